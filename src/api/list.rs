@@ -1,0 +1,297 @@
+//! Lists: from typed parameters to a question, and from its answer to an envelope.
+
+use std::collections::BTreeSet;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use roaring::RoaringBitmap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::envelope::{Facets, Included, List, Meta, PageInfo};
+use super::extract;
+use super::params::{Limit, ListParams};
+use super::problem::{ApiError, ParameterError};
+use super::respond::{Answer, Media, negotiate};
+use super::{csv, cursor};
+use crate::domain::{FuzzyDate, RecordKind};
+use crate::store::{
+    Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, UnknownValue,
+};
+
+/// Greatest number of included records of one kind for one answer.
+const MAX_INCLUDED: usize = 1_000;
+
+/// The filters of one kind of record. The fields document and check the parameters; their names are those of the filters.
+pub trait Filters: DeserializeOwned {
+    /// Kind of the records.
+    const KIND: RecordKind;
+}
+
+/// The query of a list: filters of type `F`, and what every list takes.
+#[derive(Debug)]
+pub struct ListQuery<F> {
+    request: HttpRequest,
+    selection: Selection,
+    params: ListParams,
+    question: String,
+    filters: std::marker::PhantomData<F>,
+}
+
+impl<F: Filters> FromRequest for ListQuery<F> {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Self::read(request))
+    }
+}
+
+impl<F: Filters> ListQuery<F> {
+    fn read(request: &HttpRequest) -> Result<Self, ApiError> {
+        let pairs = extract::pairs(request.query_string());
+        let (_, params) = extract::two::<F, ListParams>(&pairs)?;
+        let definition = crate::store::table(F::KIND);
+        let mut errors = Vec::new();
+        let value = |name: &str| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_ref());
+        let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let facets = definition.facets.iter().filter_map(|facet| Some((facet.name.to_owned(), list(value(facet.name)?))));
+        let mut periods = Vec::new();
+        for date in definition.dates {
+            let (from_name, to_name) = period_names(date);
+            let end = |name: &str| value(name).and_then(|text| text.parse::<FuzzyDate>().ok());
+            let (from, to) = (end(&from_name), end(&to_name));
+            if let (Some(from), Some(to)) = (&from, &to)
+                && to.end() < from.start()
+            {
+                let detail = format!("{from} lies after {to_name}={to}, expected the earlier date first");
+                errors.push(ParameterError::new(from_name.clone(), detail));
+            }
+            if from.is_some() || to.is_some() {
+                let matching = if value("match") == Some("certain") { Match::Certain } else { Match::Possible };
+                periods.push(Period { date, from, to, matching });
+            }
+        }
+        if value("match").is_some() && periods.is_empty() {
+            let names = definition.dates.iter().map(|date| period_names(date)).map(|(from, to)| format!("{from} or {to}"));
+            let detail = format!("needs a date to match, expected {} with it", names.collect::<Vec<_>>().join(", "));
+            errors.push(ParameterError::new("match", detail));
+        }
+        errors.extend(faults_of_lists(F::KIND, &params));
+        if params.cursor.is_some() && params.offset.is_some() {
+            errors.push(ParameterError::new("cursor", "given together with offset, expected one of them"));
+        }
+        let selection = Selection {
+            facets: facets.collect(),
+            ids: value("id").map(list),
+            periods,
+            words: value("q").map(str::to_owned),
+            within: None,
+        };
+        let question = question(request.path(), &pairs);
+        if let Some(text) = &params.cursor
+            && cursor::decode(&question, &text.0).is_none()
+        {
+            let detail = "the cursor was given by another query, expected the filters and the order of the page that gave it";
+            errors.push(ParameterError::new("cursor", detail));
+        }
+        if errors.is_empty() {
+            Ok(Self { request: request.clone(), selection, params, question, filters: std::marker::PhantomData })
+        } else {
+            Err(ApiError::Invalid(errors))
+        }
+    }
+
+    /// Only records that the path names, too.
+    #[must_use]
+    pub fn within(mut self, documents: RoaringBitmap) -> Self {
+        self.selection.within = Some(documents);
+        self
+    }
+
+    /// The answer.
+    ///
+    /// # Errors
+    ///
+    /// Values of filters that no record can have, and media types that cannot be given.
+    pub fn answer(&self, snapshot: &Snapshot) -> Result<Answer, ApiError> {
+        let collection = snapshot.collection(F::KIND);
+        let selected = snapshot.select(F::KIND, &self.selection).map_err(unknown_values)?;
+        let limit = self.params.limit.unwrap_or(Limit(Limit::DEFAULT)).0;
+        let start = self.start();
+        let sort = self.sort(collection);
+        let cut = collection.cut(&selected, &sort, &start, usize::try_from(limit).unwrap_or(usize::MAX));
+        let page = self.page(collection, &cut, selected.len(), limit);
+        let records: Vec<&RawValue> = cut.docs.iter().map(|doc| collection.json(*doc)).collect();
+        let fields = self.params.fields.as_deref();
+        let json = if fields.is_some() { Media::Sparse } else { Media::Json };
+        let links = [("next", page.next.clone()), ("prev", page.prev.clone())];
+        let answer = match negotiate(&self.request, self.params.format, &[json, Media::Csv, Media::Ndjson])? {
+            Media::Csv => {
+                let table = csv::table(F::KIND, records.iter().map(|record| record.get()), fields)?;
+                Answer::new(Media::Csv, table).named(format!("{}.csv", F::KIND.collection()))
+            }
+            Media::Ndjson => {
+                let lines = records.iter().map(|record| sparse(record, fields)).collect::<Result<Vec<_>, _>>()?;
+                let body = lines.iter().flat_map(|line| [line.get(), "\n"]).collect::<String>();
+                Answer::new(Media::Ndjson, body).named(format!("{}.ndjson", F::KIND.collection()))
+            }
+            media => {
+                let facets = self.params.facets.as_ref().map(|facets| {
+                    let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, &selected));
+                    facets.iter().map(counts).collect::<Facets>()
+                });
+                let included = included(snapshot, F::KIND, &cut.docs, self.params.include.as_deref())?;
+                let data = records.iter().map(|record| sparse(record, fields)).collect::<Result<Vec<_>, _>>()?;
+                Answer::json(&List { data, page, facets, included, meta: Meta::of(snapshot) })?.as_media(media)
+            }
+        };
+        let linked = links.into_iter().filter_map(|(relation, address)| Some((relation, address?)));
+        Ok(linked.fold(answer, |answer, (relation, address)| answer.with_link(&address, relation)))
+    }
+
+    fn start(&self) -> Start {
+        let from_cursor = self.params.cursor.as_ref().and_then(|text| cursor::decode(&self.question, &text.0));
+        let offset = self.params.offset.map_or(0, |offset| usize::try_from(offset.0).unwrap_or(usize::MAX));
+        from_cursor.unwrap_or(Start::Offset(offset))
+    }
+
+    fn sort(&self, collection: &Collection) -> Vec<SortBy> {
+        let default = || vec![SortBy { name: collection.definition().default_order.to_owned(), descending: false }];
+        self.params.sort.as_ref().map_or_else(default, |steps| {
+            let step = |step: &String| match step.strip_prefix('-') {
+                Some(name) => SortBy { name: name.to_owned(), descending: true },
+                None => SortBy { name: step.clone(), descending: false },
+            };
+            steps.iter().map(step).collect()
+        })
+    }
+
+    fn page(&self, collection: &Collection, cut: &Cut, total: u64, limit: u32) -> PageInfo {
+        let after = cut.docs.last().filter(|_| cut.has_after).map(|doc| Start::After(collection.id(*doc).to_owned()));
+        let before = cut.docs.first().filter(|_| cut.has_before).map(|doc| Start::Before(collection.id(*doc).to_owned()));
+        let cursor = |start: Option<Start>| start.and_then(|start| cursor::encode(&self.question, &start));
+        let next_cursor = cursor(after);
+        let offset = self.params.offset.map(|offset| offset.0);
+        let (next, prev) = match offset {
+            // a caller who counts pages gets addresses that count
+            Some(offset) => (
+                next_cursor.as_ref().and_then(|cursor| match offset + limit {
+                    next if next <= super::params::Offset::MAX => Some(self.address("offset", &next.to_string())),
+                    _ => Some(self.address("cursor", cursor)),
+                }),
+                (offset > 0 && total > 0).then(|| self.address("offset", &offset.saturating_sub(limit).to_string())),
+            ),
+            None => (
+                next_cursor.as_ref().map(|cursor| self.address("cursor", cursor)),
+                cursor(before).map(|cursor| self.address("cursor", &cursor)),
+            ),
+        };
+        PageInfo { total, limit, next_cursor, next, prev }
+    }
+
+    /// This request's address with another position.
+    fn address(&self, name: &str, value: &str) -> String {
+        let pairs = extract::pairs(self.request.query_string());
+        let kept = pairs.iter().filter(|(name, _)| name != "cursor" && name != "offset");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(kept).append_pair(name, value);
+        format!("{}?{}", self.request.path(), query.finish().replace("%2C", ","))
+    }
+}
+
+/// The query parameters of a date filter.
+pub fn period_names(date: &str) -> (String, String) {
+    if date == "date" { ("from".to_owned(), "to".to_owned()) } else { (format!("{date}_from"), format!("{date}_to")) }
+}
+
+/// What a position in a list depends on: everything but the position itself and the form of the answer.
+fn question(path: &str, pairs: &extract::Pairs<'_>) -> String {
+    let beside = ["cursor", "offset", "limit", "format", "fields", "include", "facets"];
+    let mut pairs: Vec<_> = pairs.iter().filter(|(name, _)| !beside.contains(&name.as_ref())).collect();
+    pairs.sort();
+    pairs.iter().fold(path.to_owned(), |text, (name, value)| format!("{text}&{name}={value}"))
+}
+
+/// Words of `sort`, `fields`, `include` and `facets` that the kind of record does not have.
+fn faults_of_lists(kind: RecordKind, params: &ListParams) -> Vec<ParameterError> {
+    let definition = crate::store::table(kind);
+    let orders = definition.order_names();
+    let sorts: Vec<String> = orders.iter().flat_map(|order| [(*order).to_owned(), format!("-{order}")]).collect();
+    let facets: Vec<String> = definition.facets.iter().map(|facet| facet.name.to_owned()).collect();
+    let mut errors = faults_of_list("sort", params.sort.as_deref(), &sorts);
+    if let Some(sort) = params.sort.as_ref().filter(|sort| sort.len() > 3) {
+        errors.push(ParameterError::new("sort", format!("{} orders, expected at most 3", sort.len())));
+    }
+    errors.extend(faults_of_list("facets", params.facets.as_deref(), &facets));
+    errors.extend(faults_of_shape(kind, params.fields.as_deref(), params.include.as_deref()));
+    errors
+}
+
+pub(super) fn faults_of_shape(kind: RecordKind, fields: Option<&[String]>, include: Option<&[String]>) -> Vec<ParameterError> {
+    let includes: Vec<String> = crate::store::table(kind).includes.iter().map(|one| one.name.to_owned()).collect();
+    let mut errors = faults_of_list("fields", fields, &csv::fields(kind));
+    errors.extend(faults_of_list("include", include, &includes));
+    errors
+}
+
+fn faults_of_list(parameter: &str, words: Option<&[String]>, allowed: &[String]) -> Vec<ParameterError> {
+    let mut seen = BTreeSet::new();
+    let faults = words.into_iter().flatten().filter_map(|word| {
+        let shown: String = word.chars().take(60).collect();
+        if !seen.insert(word.trim_start_matches('-')) {
+            Some(ParameterError::new(parameter, format!("{shown:?} stands more than once")))
+        } else if allowed.contains(word) {
+            None
+        } else {
+            Some(ParameterError::new(parameter, format!("unknown value {shown:?}")).allowing(allowed, &shown))
+        }
+    });
+    faults.collect()
+}
+
+fn unknown_values(unknown: Vec<UnknownValue>) -> ApiError {
+    let errors = unknown.into_iter().map(|one| {
+        let shown: String = one.value.chars().take(60).collect();
+        let found = match one.of {
+            Some(kind) => format!("no record in {} has the id {shown:?}", kind.collection()),
+            None => format!("no record has the value {shown:?}"),
+        };
+        ParameterError { parameter: one.facet, detail: found, allowed: Vec::new(), did_you_mean: one.nearest }
+    });
+    ApiError::Invalid(errors.collect())
+}
+
+/// The fields asked for of a record, or the record itself.
+pub(super) fn sparse(record: &RawValue, fields: Option<&[String]>) -> Result<Box<RawValue>, ApiError> {
+    let Some(fields) = fields else { return Ok(record.to_owned()) };
+    let all: serde_json::Map<String, Value> = serde_json::from_str(record.get())?;
+    let some: serde_json::Map<String, Value> = all.into_iter().filter(|(name, _)| fields.contains(name)).collect();
+    Ok(serde_json::value::to_raw_value(&some)?)
+}
+
+/// The related records of some records, each once, in the order of their ids.
+pub(super) fn included<'a>(
+    snapshot: &'a Snapshot,
+    kind: RecordKind,
+    docs: &[u32],
+    include: Option<&[String]>,
+) -> Result<Option<Included<'a>>, ApiError> {
+    let Some(words) = include else { return Ok(None) };
+    let collection = snapshot.collection(kind);
+    let definitions: Vec<&IncludeDef> =
+        collection.definition().includes.iter().filter(|one| words.iter().any(|word| word == one.name)).collect();
+    let mut found: std::collections::BTreeMap<RecordKind, BTreeSet<u32>> =
+        definitions.iter().map(|one| (one.kind, BTreeSet::new())).collect();
+    for doc in docs {
+        let record: Value = serde_json::from_str(collection.json(*doc).get())?;
+        for definition in &definitions {
+            found.entry(definition.kind).or_default().extend(snapshot.related(collection.id(*doc), &record, definition));
+        }
+    }
+    let json = |kind: RecordKind, docs: BTreeSet<u32>| {
+        docs.into_iter().take(MAX_INCLUDED).map(|doc| snapshot.collection(kind).json(doc)).collect()
+    };
+    Ok(Some(found.into_iter().map(|(kind, docs)| (kind.collection(), json(kind, docs))).collect()))
+}

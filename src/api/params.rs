@@ -1,0 +1,269 @@
+//! Parameters that several operations share. Their bounds stand here once, for the code and for the OpenAPI document.
+
+use serde::{Deserialize, Deserializer};
+use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type, schema::Schema};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
+
+use crate::store;
+
+/// A whole number within bounds.
+fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32) -> Result<u32, D::Error> {
+    let number = u32::deserialize(deserializer)?;
+    if (least..=greatest).contains(&number) {
+        Ok(number)
+    } else {
+        Err(serde::de::Error::custom(format!("{number} is out of range, expected {least} to {greatest}")))
+    }
+}
+
+fn number_schema(least: u32, greatest: u32, default: u32) -> RefOr<Schema> {
+    ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .minimum(Some(least))
+        .maximum(Some(greatest))
+        .default(Some(default.into()))
+        .into()
+}
+
+/// How many records a page holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit(pub u32);
+
+impl Limit {
+    /// Least number of records.
+    pub const MIN: u32 = 1;
+    /// Greatest number of records.
+    pub const MAX: u32 = 100;
+    /// Number of records where none is asked for.
+    pub const DEFAULT: u32 = 20;
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        bounded(deserializer, Self::MIN, Self::MAX).map(Self)
+    }
+}
+
+impl PartialSchema for Limit {
+    fn schema() -> RefOr<Schema> {
+        number_schema(Self::MIN, Self::MAX, Self::DEFAULT)
+    }
+}
+
+impl ToSchema for Limit {}
+
+/// How many records are skipped.
+#[derive(Clone, Copy, Debug)]
+pub struct Offset(pub u32);
+
+impl Offset {
+    /// Greatest number of records that can be skipped; cursors go further.
+    pub const MAX: u32 = 10_000;
+}
+
+impl<'de> Deserialize<'de> for Offset {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        bounded(deserializer, 0, Self::MAX).map(Self)
+    }
+}
+
+impl PartialSchema for Offset {
+    fn schema() -> RefOr<Schema> {
+        number_schema(0, Self::MAX, 0)
+    }
+}
+
+impl ToSchema for Offset {}
+
+/// A calendar year.
+#[derive(Clone, Copy, Debug)]
+pub struct YearParam(pub i32);
+
+impl YearParam {
+    /// First year that can be asked for.
+    pub const MIN: u32 = 1900;
+    /// Last year that can be asked for.
+    pub const MAX: u32 = 2999;
+}
+
+impl<'de> Deserialize<'de> for YearParam {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let year = bounded(deserializer, Self::MIN, Self::MAX)?;
+        i32::try_from(year).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl PartialSchema for YearParam {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .minimum(Some(Self::MIN))
+            .maximum(Some(Self::MAX))
+            .into()
+    }
+}
+
+impl ToSchema for YearParam {}
+
+/// Words to look for.
+#[derive(Clone, Debug)]
+pub struct Words(pub String);
+
+impl Words {
+    /// Greatest number of characters.
+    pub const MAX_LENGTH: usize = 100;
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let length = text.chars().count();
+        if !(1..=Self::MAX_LENGTH).contains(&length) {
+            let message = format!("a text of {length} characters, expected 1 to {}", Self::MAX_LENGTH);
+            return Err(serde::de::Error::custom(message));
+        }
+        Ok(Self(text))
+    }
+}
+
+impl PartialSchema for Words {
+    fn schema() -> RefOr<Schema> {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        text.min_length(Some(1)).max_length(Some(Self::MAX_LENGTH)).into()
+    }
+}
+
+impl ToSchema for Words {}
+
+/// A position in a list, as `page.next_cursor` gives it.
+#[derive(Clone, Debug)]
+pub struct CursorText(pub String);
+
+impl CursorText {
+    /// The characters of a cursor.
+    pub const PATTERN: &'static str = "^[A-Za-z0-9_-]{12,160}$";
+}
+
+impl<'de> Deserialize<'de> for CursorText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        if fits && (12..=160).contains(&text.len()) {
+            Ok(Self(text))
+        } else {
+            Err(serde::de::Error::custom("no cursor, expected one that a page of this list gave"))
+        }
+    }
+}
+
+impl PartialSchema for CursorText {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some(Self::PATTERN)).into()
+    }
+}
+
+impl ToSchema for CursorText {}
+
+/// How a record's date has to lie to the period asked for: `possible`, its interval overlaps the period;
+/// `certain`, its interval lies wholly inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchParam {
+    /// The interval overlaps the period.
+    Possible,
+    /// The interval lies wholly inside the period.
+    Certain,
+}
+
+impl From<MatchParam> for store::Match {
+    fn from(word: MatchParam) -> Self {
+        match word {
+            MatchParam::Possible => Self::Possible,
+            MatchParam::Certain => Self::Certain,
+        }
+    }
+}
+
+/// Format of a list: `json`, `csv` (RFC 4180 with a header line, nested fields as `launch.vehicle.id`), or `ndjson`
+/// (one record a line).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FormatParam {
+    /// One JSON document.
+    Json,
+    /// Comma-separated values with a header line.
+    Csv,
+    /// One JSON record a line.
+    Ndjson,
+}
+
+/// What every list takes besides its filters.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListParams {
+    /// Orders, comma-separated; `-` in front puts the greatest first. Ties are settled by `id`; records without a value come last.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub sort: Option<Vec<String>>,
+    /// Greatest number of records on a page.
+    #[serde(default)]
+    #[param(example = 20)]
+    pub limit: Option<Limit>,
+    /// Where the page starts: `page.next_cursor` of the page before, with the same filters and order. Not together with `offset`.
+    #[serde(default)]
+    pub cursor: Option<CursorText>,
+    /// How many records to skip. Not together with `cursor`, which goes further and stays exact while data changes.
+    #[serde(default)]
+    #[param(example = 0)]
+    pub offset: Option<Offset>,
+    /// Only these fields of each record, comma-separated. The answer then is `application/vnd.space-race.sparse+json`.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub fields: Option<Vec<String>>,
+    /// Related records to add once each under `included`, comma-separated.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub include: Option<Vec<String>>,
+    /// Filters for which to count the records of the whole selection by value, comma-separated.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub facets: Option<Vec<String>>,
+    /// Format of the answer. Without it the `Accept` header decides.
+    #[serde(default)]
+    #[param(example = "json")]
+    pub format: Option<FormatParam>,
+}
+
+/// What a list of lines and no records takes besides its filters.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FormatOnly {
+    /// Format of the answer. Without it the `Accept` header decides.
+    #[serde(default)]
+    #[param(example = "json")]
+    pub format: Option<FormatParam>,
+}
+
+/// What every single record takes.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ItemParams {
+    /// Only these fields, comma-separated. The answer then is `application/vnd.space-race.sparse+json`.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub fields: Option<Vec<String>>,
+    /// Related records to add once each under `included`, comma-separated.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    pub include: Option<Vec<String>>,
+}
+
+/// An operation without query parameters refuses all of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoParams {}

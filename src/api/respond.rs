@@ -1,0 +1,145 @@
+//! How any answer becomes bytes of a media type.
+
+use actix_web::body::BoxBody;
+use actix_web::http::header::{self, Accept, Header};
+use actix_web::{HttpRequest, HttpResponse, Responder};
+use serde::Serialize;
+
+use super::params::FormatParam;
+use super::problem::ApiError;
+
+/// A media type that the service answers in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// A JSON document.
+    Json,
+    /// A JSON document whose records show only the fields asked for.
+    Sparse,
+    /// Comma-separated values.
+    Csv,
+    /// One JSON record a line.
+    Ndjson,
+    /// A set of links (RFC 9264).
+    Linkset,
+    /// A web page.
+    Html,
+}
+
+impl Media {
+    /// As it stands in the `Content-Type` header.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Sparse => "application/vnd.space-race.sparse+json",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Linkset => r#"application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727""#,
+            Self::Html => "text/html; charset=utf-8",
+        }
+    }
+
+    /// Its name without parameters.
+    pub fn essence(self) -> &'static str {
+        self.content_type().split(';').next().unwrap_or_default()
+    }
+}
+
+/// Chooses the media type of an answer: `format` decides; without it, `Accept` does.
+///
+/// # Errors
+///
+/// When the request accepts none of those available.
+pub fn negotiate(request: &HttpRequest, format: Option<FormatParam>, available: &[Media]) -> Result<Media, ApiError> {
+    let json = available.first().copied().unwrap_or(Media::Json);
+    match format {
+        Some(FormatParam::Json) => return Ok(json),
+        Some(FormatParam::Csv) => return Ok(Media::Csv),
+        Some(FormatParam::Ndjson) => return Ok(Media::Ndjson),
+        None => {}
+    }
+    if !request.headers().contains_key(header::ACCEPT) {
+        return Ok(json);
+    }
+    let Ok(accept) = Accept::parse(request) else { return Ok(json) };
+    let refused = |range: &&header::QualityItem<actix_web::mime::Mime>| range.quality == header::Quality::ZERO;
+    let refused: Vec<_> = accept.iter().filter(refused).map(|range| range.item.clone()).collect();
+    let fits = |range: &actix_web::mime::Mime, media: Media| {
+        let (kind, subtype) = media.essence().split_once('/').unwrap_or_default();
+        let json_for_sparse = media == Media::Sparse && range.essence_str() == Media::Json.essence();
+        (range.type_() == "*" || range.type_() == kind)
+            && (range.subtype() == "*" || format!("{}{}", range.subtype(), suffix(range)) == subtype)
+            || json_for_sparse
+    };
+    let wanted = accept.ranked();
+    wanted
+        .iter()
+        .filter(|range| !refused.contains(range))
+        .find_map(|range| available.iter().copied().find(|media| fits(range, *media)))
+        .ok_or_else(|| ApiError::NotAcceptable { available: available.iter().map(|media| media.essence()).collect() })
+}
+
+fn suffix(range: &actix_web::mime::Mime) -> String {
+    range.suffix().map(|suffix| format!("+{suffix}")).unwrap_or_default()
+}
+
+/// A successful answer.
+#[derive(Debug)]
+pub struct Answer {
+    body: Vec<u8>,
+    media: Media,
+    links: Vec<String>,
+    file_name: Option<String>,
+}
+
+impl Answer {
+    /// An answer made of bytes.
+    pub fn new(media: Media, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), media, links: Vec::new(), file_name: None }
+    }
+
+    /// A JSON document.
+    ///
+    /// # Errors
+    ///
+    /// When the value cannot be serialised.
+    pub fn json(value: &impl Serialize) -> Result<Self, ApiError> {
+        Ok(Self::new(Media::Json, serde_json::to_vec(value)?))
+    }
+
+    /// Another media type for the same body.
+    #[must_use]
+    pub fn as_media(mut self, media: Media) -> Self {
+        self.media = media;
+        self
+    }
+
+    /// Adds a link (RFC 8288).
+    #[must_use]
+    pub fn with_link(mut self, address: &str, relation: &str) -> Self {
+        self.links.push(format!("<{address}>; rel=\"{relation}\""));
+        self
+    }
+
+    /// Suggests a name for those who save the answer.
+    #[must_use]
+    pub fn named(mut self, file_name: String) -> Self {
+        self.file_name = Some(file_name);
+        self
+    }
+}
+
+impl Responder for Answer {
+    type Body = BoxBody;
+
+    fn respond_to(self, _request: &HttpRequest) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::Ok();
+        response.insert_header((header::CONTENT_TYPE, self.media.content_type()));
+        if !self.links.is_empty() {
+            response.insert_header((header::LINK, self.links.join(", ")));
+        }
+        if let Some(name) = self.file_name {
+            response.insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")));
+        }
+        response.body(self.body)
+    }
+}

@@ -1,0 +1,34 @@
+//! The OpenAPI document: what the macros give, and one step that adds what all operations share.
+
+mod enrich;
+mod examples;
+mod prose;
+mod shared;
+
+use actix_web::App;
+use serde_json::{Value, json};
+use utoipa_actix_web::{AppExt, scope};
+
+pub use examples::{ExampleRequest, add_parameter_examples, add_response_example, example_requests};
+
+/// The document without the examples that are drawn from data.
+pub fn document() -> Value {
+    let described = App::new().into_utoipa_app().service(scope::scope(super::ROOT).configure(super::routes));
+    let generated = serde_json::to_string(&described.split_for_parts().1).unwrap_or_default();
+    let mut document: Value = serde_json::from_str(&enrich::renamed(&generated)).unwrap_or_default();
+    document["info"] = prose::info();
+    document["servers"] = json!([{ "url": "/", "description": "The host that serves this document." }]);
+    document["security"] = json!([]);
+    document["tags"] = prose::tags();
+    enrich::schemas(&mut document["components"]["schemas"]);
+    shared::add_components(&mut document["components"]);
+    enrich::operations(&mut document["paths"]);
+    in_order(document)
+}
+
+/// Top-level parts in the order in which people read them.
+fn in_order(document: Value) -> Value {
+    let parts = ["openapi", "info", "servers", "security", "tags", "paths", "components"];
+    let part = |name: &str| (name.to_owned(), document.get(name).cloned().unwrap_or_default());
+    Value::Object(parts.into_iter().map(part).collect())
+}

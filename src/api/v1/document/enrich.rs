@@ -1,0 +1,164 @@
+//! The one post-processing step: what the macros cannot say is said here once for all schemas and operations.
+
+use serde_json::{Map, Value, json};
+use strum::IntoEnumIterator;
+
+use super::shared;
+use crate::api::csv;
+use crate::api::extract::MAX_LIST;
+use crate::api::v1::vocabularies;
+use crate::domain::RecordKind;
+use crate::store::table;
+
+/// Names of generic schemas as people would write them: `List_Mission` as `MissionList`. Paths end without a slash.
+pub(super) fn renamed(document: &str) -> String {
+    let mut text = document.replace(r#""/api/v1/":"#, r#""/api/v1":"#);
+    for prefix in ["List", "Item", "All"] {
+        let suffix = if prefix == "All" { "Collection" } else { prefix };
+        let from = format!("{prefix}_");
+        while let Some(start) = text.find(&from) {
+            let rest = text.get(start + from.len()..).unwrap_or_default();
+            let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let name = rest.get(..length).unwrap_or_default();
+            text = text.replace(&format!("{from}{name}\""), &format!("{name}{suffix}\""));
+        }
+    }
+    text
+}
+
+/// Schemas: every field that is always written is required, enums explain their words, texts and lists have bounds.
+pub(super) fn schemas(schemas: &mut Value) {
+    let vocabularies = vocabularies::all();
+    for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        require_nullable(schema);
+        bound_lists(schema);
+        if let Some(vocabulary) = vocabularies.iter().find(|one| one.name == *name) {
+            let terms = vocabulary.values.iter().map(|term| format!("- `{}`: {}", term.value, term.meaning));
+            let lines: Vec<String> = terms.collect();
+            schema["description"] = json!(format!("{}\n\n{}", vocabulary.about, lines.join("\n")));
+        }
+    }
+}
+
+/// A field that may be null is written all the same.
+fn require_nullable(schema: &mut Value) {
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let is_required = |name: &String, property: &Value| is_nullable(property) || required.contains(&json!(name));
+    let names: Vec<&String> = properties.iter().filter(|(name, property)| is_required(name, property)).map(|(name, _)| name).collect();
+    schema["required"] = json!(names);
+}
+
+fn is_nullable(property: &Value) -> bool {
+    let null = json!("null");
+    let by_type = property.get("type").and_then(Value::as_array).is_some_and(|types| types.contains(&null));
+    let choices = property.get("oneOf").and_then(Value::as_array);
+    by_type || choices.is_some_and(|choices| choices.iter().any(|one| one.get("type") == Some(&null)))
+}
+
+/// Lists in records have no end of their own; the bound keeps readers from surprises.
+fn bound_lists(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            if fields.get("type") == Some(&json!("array")) && !fields.contains_key("maxItems") {
+                fields.insert("maxItems".to_owned(), json!(100_000));
+            }
+            fields.values_mut().for_each(bound_lists);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bound_lists),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// Operations: camel-case ids, exact parameters, all responses.
+pub(super) fn operations(paths: &mut Value) {
+    for (path, methods) in paths.as_object_mut().into_iter().flatten() {
+        for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
+            let id = operation.get("operationId").and_then(Value::as_str).map(camel_case);
+            operation["operationId"] = json!(id);
+            let schema = operation.pointer("/responses/200/content/application~1json/schema/$ref").and_then(Value::as_str);
+            let listed = schema.and_then(|reference| listed_kind(reference.rsplit('/').next()?));
+            let item = schema.and_then(|reference| item_kind(reference.rsplit('/').next()?));
+            let names: Vec<String> = parameters(operation).filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect();
+            let takes = |name: &str| names.iter().any(|one| one == name);
+            let (format, fields, is_list) = (takes("format"), takes("fields"), takes("limit"));
+            for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+                refine(parameter, listed.or(item));
+            }
+            let responses = &mut operation["responses"];
+            shared::add_media(&mut responses["200"]["content"], format, fields, is_list);
+            responses["200"]["headers"] = shared::success_headers(is_list);
+            shared::add_responses(responses, path.contains("{id}"));
+        }
+    }
+}
+
+fn parameters(operation: &Value) -> impl Iterator<Item = &Value> {
+    operation.get("parameters").and_then(Value::as_array).into_iter().flatten()
+}
+
+/// The kind of record that a list schema holds.
+fn listed_kind(schema: &str) -> Option<RecordKind> {
+    let name = schema.strip_suffix("List")?;
+    RecordKind::iter().find(|kind| format!("{kind:?}") == name)
+}
+
+/// The kind of record that an item schema holds.
+fn item_kind(schema: &str) -> Option<RecordKind> {
+    let name = schema.strip_suffix("Item")?;
+    RecordKind::iter().find(|kind| format!("{kind:?}") == name)
+}
+
+/// A parameter is never null; a list of words says which.
+fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
+    let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let Some(schema) = parameter.get_mut("schema") else { return };
+    without_null(schema);
+    if schema.get("type") == Some(&json!("array")) {
+        schema["minItems"] = json!(1);
+        schema["maxItems"] = json!(if name == "sort" { 3 } else { MAX_LIST });
+        if let Some(words) = kind.and_then(|kind| words(&name, kind)) {
+            schema["items"] = json!({ "type": "string", "enum": words });
+        } else if schema.pointer("/items/type") == Some(&json!("string")) && schema.pointer("/items/pattern").is_none() {
+            schema["items"]["minLength"] = json!(1);
+            schema["items"]["maxLength"] = json!(200);
+        }
+    }
+}
+
+/// The words that `sort`, `fields`, `include` and `facets` take.
+pub(super) fn words(parameter: &str, kind: RecordKind) -> Option<Vec<String>> {
+    let definition = table(kind);
+    match parameter {
+        "sort" => Some(definition.order_names().iter().flat_map(|name| [(*name).to_owned(), format!("-{name}")]).collect()),
+        "fields" => Some(csv::fields(kind)),
+        "include" => Some(definition.includes.iter().map(|one| one.name.to_owned()).collect()),
+        "facets" => Some(definition.facets.iter().map(|one| one.name.to_owned()).collect()),
+        _ => None,
+    }
+}
+
+fn without_null(schema: &mut Value) {
+    let null = json!("null");
+    if let Some(types) = schema.get("type").and_then(Value::as_array) {
+        let rest: Vec<Value> = types.iter().filter(|one| **one != null).cloned().collect();
+        if let [only] = rest.as_slice() {
+            schema["type"] = only.clone();
+        }
+    }
+    let choices = schema.get("oneOf").and_then(Value::as_array).cloned().unwrap_or_default();
+    let rest: Vec<Value> = choices.into_iter().filter(|one| one.get("type") != Some(&null)).collect();
+    if let [only] = rest.as_slice() {
+        *schema = only.clone();
+    }
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |text, word| {
+        let mut letters = word.chars();
+        let capital = letters.next().map(|letter| letter.to_ascii_uppercase());
+        text + &capital.into_iter().chain(letters).collect::<String>()
+    })
+}

@@ -1,0 +1,58 @@
+//! Title, description and tags of the document.
+
+use serde_json::{Value, json};
+
+const DESCRIPTION: &str = "\
+Who is leading the new space race, with which missions, on what timeline, and where is it going?
+
+Every fact has a **source**. Every date says **how precise** it is and is an interval: `2026-Q2` overlaps `launch_from=2026-05`, and lies
+wholly inside `launch_from=2026`, so that `match=certain` finds it. Every announced launch target is kept in a **slip ledger**. What the public
+narrative **claims** is held against the record.
+
+**Lists** take typed filters: several values of one filter are separated by commas and mean *or*, several filters mean *and*. A nation or parent
+stands for its members: `player=united-states` finds the missions of NASA and SpaceX. `include=` adds related records once each under
+`included`, `facets=` counts the whole selection, `fields=` cuts records down, `format=csv` and `format=ndjson` change the form.
+
+**Nothing is ignored silently.** Unknown, repeated or impossible parameters are answered with 400 and a problem (RFC 9457) that names every
+fault at once, what is allowed, and what was probably meant.
+
+**Stability.** Within version 1, paths, parameters, fields and ids stay; fields, parameters, operations and words of vocabularies may be added.
+The order of fields, the content of cursors and the wording of texts may change. A renamed record answers 308 from its old address.
+
+**Caching.** Answers carry a strong `ETag` and may be kept for a minute; `If-None-Match` gives 304.
+
+Data: CC BY 4.0. Statuses are evaluated for the UTC day `meta.evaluated_on`.";
+
+/// The `info` object.
+pub(super) fn info() -> Value {
+    json!({
+        "title": "Space Race API",
+        "version": "1.0.0",
+        "summary": "Players, missions, timelines and trends of the new space race, every fact with a source.",
+        "description": DESCRIPTION,
+        "contact": { "name": "Space Race API", "url": "https://github.com/space-race-api/space-race" },
+        "license": { "name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT" },
+    })
+}
+
+/// The tags, in the order of the document.
+pub(super) fn tags() -> Value {
+    let tags = [
+        ("index", "Where to start."),
+        ("players", "Who takes part: nations, agencies, companies, military services, alliances."),
+        ("programs", "Long efforts that missions belong to."),
+        ("vehicles", "What flies: launch vehicles, spacecraft, landers, rovers, spaceplanes."),
+        ("missions", "Flights and projects, flown and planned, with their slip ledgers."),
+        ("events", "Dated facts: any timeline, by filter."),
+        ("timelines", "Named, ordered selections of events."),
+        ("trends", "Where the space race is going: trends, challenges, outlooks."),
+        ("indicators", "Numbers over time, with how they are counted."),
+        ("milestones", "Firsts to be won, and who won them."),
+        ("claims", "What the public narrative says, held against the record."),
+        ("sources", "Where facts were read."),
+        ("search", "Full-text search, and names to records."),
+        ("dataset", "Version, licence and freshness of the data, and all of it in one file."),
+        ("vocabularies", "Every closed set of words, with the meaning of each."),
+    ];
+    tags.into_iter().map(|(name, description)| json!({ "name": name, "description": description })).collect()
+}

@@ -1,0 +1,166 @@
+//! `/missions`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::api::envelope::{ItemOf, ListOf};
+use crate::api::item::ItemQuery;
+use crate::api::list::{Filters, ListQuery};
+use crate::api::params::{ItemParams, ListParams, Words, MatchParam};
+use crate::api::problem::ApiError;
+use crate::api::respond::Answer;
+use crate::domain::{Destination, FuzzyDate, MissionKind, RecordKind, Slug, Status, StatusGroup};
+use crate::store::Store;
+use crate::store::view::MissionView;
+use super::events::EventFilters;
+use crate::api::envelope::{Item, Meta};
+use crate::api::item::{Plain, find};
+use crate::store::view::{EventView, Schedule};
+use actix_web::HttpRequest;
+
+/// Filters of missions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]
+pub struct MissionFilters {
+    /// Missions that these players, or players that belong to them, operate or take part in.
+    #[serde(default)]
+    #[param(style = Form, explode = false, example = "united-states")]
+    player: Option<Vec<Slug>>,
+    /// Missions operated by these players, or by players that belong to them.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    operator: Option<Vec<Slug>>,
+    /// Missions in which players of these nations take part.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    nation: Option<Vec<Slug>>,
+    /// Missions of these programs.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    program: Option<Vec<Slug>>,
+    /// Where they go.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    destination: Option<Vec<Destination>>,
+    /// What they do or are.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    kind: Option<Vec<MissionKind>>,
+    /// Their status today.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    status: Option<Vec<Status>>,
+    /// The group of their status.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    status_group: Option<Vec<StatusGroup>>,
+    /// Only missions with people aboard, or only those without.
+    #[serde(default)]
+    crewed: Option<bool>,
+    /// Only missions whose planned window has passed without an outcome on record, or only others.
+    #[serde(default)]
+    stale: Option<bool>,
+    /// Missions launched or flown by these vehicles.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    vehicle: Option<Vec<Slug>>,
+    /// Missions that are a part of these trends.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    trend: Option<Vec<Slug>>,
+    /// Missions that attempt these milestones.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    milestone: Option<Vec<Slug>>,
+    /// Missions whose launch may lie on or after this date: `2026-04-01`, `2026-04`, `2026-Q2`, `2026-H1`, `2026`, `2030s`.
+    #[serde(default)]
+    launch_from: Option<FuzzyDate>,
+    /// Missions whose launch may lie on or before this date.
+    #[serde(default)]
+    launch_to: Option<FuzzyDate>,
+    /// How a date has to lie to the period asked for; only together with a date.
+    #[serde(default)]
+    r#match: Option<MatchParam>,
+    /// Only these ids, comma-separated.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    id: Option<Vec<Slug>>,
+    /// Only missions that hold all these words; typos are forgiven in words that no record has.
+    #[serde(default)]
+    q: Option<Words>,
+}
+
+impl Filters for MissionFilters {
+    const KIND: RecordKind = RecordKind::Mission;
+}
+
+/// List missions
+///
+/// Flights and projects, flown and planned. Ordered by launch date, those without one last.
+#[utoipa::path(
+    tag = "missions",
+    params(MissionFilters, ListParams),
+    responses((status = 200, description = "A page of missions.", body = ListOf<MissionView>))
+)]
+#[get("/missions")]
+async fn list_missions(store: Data<Store>, query: ListQuery<MissionFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
+}
+
+/// Get a mission
+///
+/// One mission, with its crew, launch, status, schedule in short and milestones. `include=events` adds its history.
+#[utoipa::path(
+    tag = "missions",
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-ii"), ItemParams),
+    responses((status = 200, description = "The mission.", body = ItemOf<MissionView>))
+)]
+#[get("/missions/{id}")]
+async fn get_mission(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot(), RecordKind::Mission)
+}
+
+/// List a mission's events
+///
+/// The history of a mission. Takes all parameters of the list of events.
+#[utoipa::path(
+    tag = "missions",
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "chandrayaan-3"), EventFilters, ListParams),
+    responses((status = 200, description = "A page of events.", body = ListOf<EventView>))
+)]
+#[get("/missions/{id}/timeline")]
+async fn list_mission_events(
+    store: Data<Store>,
+    request: HttpRequest,
+    query: ListQuery<EventFilters>,
+) -> Result<Answer, ApiError> {
+    let snapshot = store.snapshot();
+    let mission = find(&snapshot, RecordKind::Mission, &request)?;
+    query.within(snapshot.naming(RecordKind::Event, RecordKind::Mission, mission)).answer(&snapshot)
+}
+
+/// Get a mission's slip ledger
+///
+/// Every launch target that was announced, oldest first, and by how many days each moved. Days are a least and a greatest
+/// number, since dates are intervals.
+#[utoipa::path(
+    tag = "missions",
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-i")),
+    responses((status = 200, description = "The slip ledger.", body = ItemOf<Schedule>))
+)]
+#[get("/missions/{id}/schedule")]
+async fn get_mission_schedule(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError> {
+    let snapshot = store.snapshot();
+    let mission = find(&snapshot, RecordKind::Mission, plain.request())?;
+    plain.json(&Item { data: snapshot.schedule(mission), included: None, meta: Meta::of(&snapshot) })
+}
+
+/// The operations.
+pub fn routes(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(list_missions).service(get_mission).service(list_mission_events).service(get_mission_schedule);
+}

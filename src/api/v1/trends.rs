@@ -1,0 +1,83 @@
+//! `/trends`.
+
+use actix_web::get;
+use actix_web::web::Data;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::api::envelope::{ItemOf, ListOf};
+use crate::api::item::ItemQuery;
+use crate::api::list::{Filters, ListQuery};
+use crate::api::params::{ItemParams, ListParams, Words};
+use crate::api::problem::ApiError;
+use crate::api::respond::Answer;
+use crate::domain::{RecordKind, Slug, TrendKind};
+use crate::store::Store;
+use crate::store::view::TrendView;
+
+/// Filters of trends.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]
+pub struct TrendFilters {
+    /// Trends, challenges or outlooks.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    kind: Option<Vec<TrendKind>>,
+    /// Parts of these broader trends.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    parent: Option<Vec<Slug>>,
+    /// Trends that these players, or players that belong to them, shape.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    player: Option<Vec<Slug>>,
+    /// Trends that these indicators measure.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    indicator: Option<Vec<Slug>>,
+    /// Only these ids, comma-separated.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    id: Option<Vec<Slug>>,
+    /// Only trends that hold all these words; typos are forgiven in words that no record has.
+    #[serde(default)]
+    q: Option<Words>,
+}
+
+impl Filters for TrendFilters {
+    const KIND: RecordKind = RecordKind::Trend;
+}
+
+/// List trends
+///
+/// Trends, challenges and outlooks: where the space race is going. Ordered by title.
+#[utoipa::path(
+    tag = "trends",
+    params(TrendFilters, ListParams),
+    responses((status = 200, description = "A page of trends.", body = ListOf<TrendView>))
+)]
+#[get("/trends")]
+async fn list_trends(store: Data<Store>, query: ListQuery<TrendFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
+}
+
+/// Get a trend
+///
+/// One trend, challenge or outlook, with its narrative, drivers, key missions, indicators and claims.
+#[utoipa::path(
+    tag = "trends",
+    params(("id" = Slug, Path, description = "Id of the trend.", example = "space-tourism"), ItemParams),
+    responses((status = 200, description = "The trend.", body = ItemOf<TrendView>))
+)]
+#[get("/trends/{id}")]
+async fn get_trend(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot(), RecordKind::Trend)
+}
+
+/// The operations.
+pub fn routes(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(list_trends).service(get_trend);
+}

@@ -1,0 +1,138 @@
+//! From files to trusted records: reads a folder of fixtures and checks it, and reports every fault at once.
+//!
+//! What lives here: reading, shapes, rules across records. What must not: indexes, answers, HTTP.
+//! The next floor, [`crate::store`], trusts what it gets from here.
+
+mod check;
+mod fault;
+mod files;
+mod read;
+pub mod shape;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::{
+    Claim, Day, Event, Indicator, Milestone, Mission, Player, Program, Record, Source, Timeline, Trend, Vehicle,
+};
+
+pub use fault::{Fault, Faults};
+pub use files::Files;
+
+/// The records of one kind, each with the place it was read from.
+#[derive(Debug)]
+pub struct Table<R> {
+    records: Vec<R>,
+    origins: Vec<Origin>,
+}
+
+/// Where a record was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    file: String,
+    index: usize,
+}
+
+impl<R> Table<R> {
+    /// The records, in the order of their ids.
+    pub fn records(&self) -> &[R] {
+        &self.records
+    }
+
+    fn with_origins(&self) -> impl Iterator<Item = (&R, &Origin)> {
+        self.records.iter().zip(&self.origins)
+    }
+}
+
+impl<R: Record> Table<R> {
+    fn new(mut rows: Vec<(Origin, R)>) -> Self {
+        rows.sort_by(|(_, a), (_, b)| a.id().cmp(b.id()));
+        let (origins, records) = rows.into_iter().unzip();
+        Self { records, origins }
+    }
+}
+
+/// All records of a data set, and its version.
+#[derive(Debug)]
+pub struct Dataset {
+    /// Who takes part.
+    pub players: Table<Player>,
+    /// Long efforts.
+    pub programs: Table<Program>,
+    /// Flights and projects.
+    pub missions: Table<Mission>,
+    /// What flies.
+    pub vehicles: Table<Vehicle>,
+    /// Dated facts.
+    pub events: Table<Event>,
+    /// Selections of events.
+    pub timelines: Table<Timeline>,
+    /// Trends, challenges and outlooks.
+    pub trends: Table<Trend>,
+    /// Numbers over time.
+    pub indicators: Table<Indicator>,
+    /// Firsts to be won.
+    pub milestones: Table<Milestone>,
+    /// Statements held against the record.
+    pub claims: Table<Claim>,
+    /// Where facts were read.
+    pub sources: Table<Source>,
+    /// Hash of the content: two data sets with the same version answer alike.
+    pub version: String,
+}
+
+impl Dataset {
+    /// Reads and checks a set of files.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the data set, sorted by file and record.
+    pub fn read(files: &Files) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let dataset = Self::read_unchecked(files, &mut faults);
+        check::check(&dataset, &mut faults);
+        faults.none_or(dataset)
+    }
+
+    /// Reads and checks a set of files as an editor wants it: what lies in the future of `today` is a fault, too.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the data set, sorted by file and record.
+    pub fn read_for_editors(files: &Files, today: Day) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let dataset = Self::read_unchecked(files, &mut faults);
+        check::check(&dataset, &mut faults);
+        check::check_against_today(&dataset, today, &mut faults);
+        faults.none_or(dataset)
+    }
+
+    fn read_unchecked(files: &Files, faults: &mut Faults) -> Self {
+        files.refuse_strays(faults);
+        Self {
+            players: read::table(files, faults),
+            programs: read::table(files, faults),
+            missions: read::table(files, faults),
+            vehicles: read::table(files, faults),
+            events: read::table(files, faults),
+            timelines: read::table(files, faults),
+            trends: read::table(files, faults),
+            indicators: read::table(files, faults),
+            milestones: read::table(files, faults),
+            claims: read::table(files, faults),
+            sources: read::table(files, faults),
+            version: version(files),
+        }
+    }
+}
+
+/// The first 16 hexadecimal digits of a hash over all files.
+fn version(files: &Files) -> String {
+    let mut hasher = Sha256::new();
+    for (path, bytes) in files.iter() {
+        hasher.update(path.as_bytes());
+        hasher.update([0]);
+        hasher.update(bytes.len().to_le_bytes());
+        hasher.update(bytes);
+    }
+    hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

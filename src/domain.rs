@@ -1,0 +1,46 @@
+//! The records as people write them: one struct per kind, and the values they are made of.
+//!
+//! What lives here: shapes, spellings and the arithmetic of single values. What must not: files, indexes, HTTP.
+//! The next floor, [`crate::dataset`], reads and checks these records.
+
+mod claim;
+mod date;
+mod day;
+mod event;
+mod indicator;
+mod kind;
+mod milestone;
+mod mission;
+mod money;
+mod player;
+mod program;
+mod record;
+mod schedule;
+mod slug;
+mod source;
+mod status;
+mod timeline;
+mod trend;
+mod vehicle;
+mod vocabulary;
+
+pub use claim::{Claim, EvidenceEntry, Verdict};
+pub use date::{Bound, DateError, FuzzyDate, Precision};
+pub use day::{Day, DayError};
+pub use event::{Event, EventKind, MilestoneAttempt, Outcome};
+pub use indicator::{Counted, CountingRule, Dimension, Indicator, IndicatorKind, SeriesEntry};
+pub use kind::RecordKind;
+pub use milestone::Milestone;
+pub use mission::{CrewMember, Destination, IdentifiersEntry, LaunchPlan, Mission, MissionKind};
+pub use money::{MoneyEntry, MoneyKind};
+pub use player::{Player, PlayerKind};
+pub use program::{Participant, Program, ProgramPhase, ProgramStatus};
+pub use record::{Record, Reference, References};
+pub use schedule::{ScheduleEntry, ScheduleKind};
+pub use slug::{Id, Slug, SlugError};
+pub use source::{Source, SourceRank};
+pub use status::{Status, StatusGroup};
+pub use timeline::{EventQuery, Timeline};
+pub use trend::{Trend, TrendKind};
+pub use vehicle::{Capacity, Reusability, Vehicle, VehicleKind, VehicleStatus};
+pub use vocabulary::Vocabulary;

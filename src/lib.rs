@@ -1,0 +1,9 @@
+//! The Space Race API: who is leading the new space race, with which missions, on what timeline, and where is it going?
+//!
+//! Five floors, each using only those below it. A request walks down once and back up once.
+
+pub mod domain;
+pub mod dataset;
+pub mod store;
+pub mod api;
+pub mod server;

@@ -1,0 +1,130 @@
+//! Names of records, and who stands for whom.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::dataset::{Dataset, Table};
+use crate::domain::{Id, Player, PlayerKind, Record, RecordKind};
+
+use super::view::Reference;
+
+/// Every record's name by kind and id, and the ids that records had before.
+#[derive(Debug, Default)]
+pub struct Names {
+    names: BTreeMap<RecordKind, HashMap<String, String>>,
+    former: BTreeMap<RecordKind, HashMap<String, String>>,
+    above: HashMap<String, Vec<String>>,
+    nations: HashSet<String>,
+}
+
+impl Names {
+    pub(super) fn new(dataset: &Dataset) -> Self {
+        let mut names = Self::default();
+        let Dataset {
+            players,
+            programs,
+            missions,
+            vehicles,
+            events,
+            timelines,
+            trends,
+            indicators,
+            milestones,
+            claims,
+            sources,
+            version: _,
+        } = dataset;
+        names.add(players);
+        names.add(programs);
+        names.add(missions);
+        names.add(vehicles);
+        names.add(events);
+        names.add(timelines);
+        names.add(trends);
+        names.add(indicators);
+        names.add(milestones);
+        names.add(claims);
+        names.add(sources);
+        names.above = above(players.records());
+        let nations = players.records().iter().filter(|player| player.kind == PlayerKind::Nation);
+        names.nations = nations.map(|nation| nation.id.to_string()).collect();
+        names
+    }
+
+    fn add<R: Record>(&mut self, table: &Table<R>) {
+        let mut names = HashMap::with_capacity(table.records().len());
+        let mut former = HashMap::new();
+        for record in table.records() {
+            names.insert(record.id().to_string(), record.name().to_owned());
+            former.extend(record.former_ids().iter().map(|old| (old.to_string(), record.id().to_string())));
+        }
+        self.names.insert(R::KIND, names);
+        self.former.insert(R::KIND, former);
+    }
+
+    /// The name of a record.
+    pub fn name(&self, kind: RecordKind, id: &str) -> Option<&str> {
+        self.names.get(&kind)?.get(id).map(String::as_str)
+    }
+
+    /// The id that a record has now, given one that it had before.
+    pub fn renamed(&self, kind: RecordKind, former: &str) -> Option<&str> {
+        self.former.get(&kind)?.get(former).map(String::as_str)
+    }
+
+    /// The ids that records of a kind had before, by the id that they have now.
+    pub(super) fn former_by_id(&self, kind: RecordKind) -> HashMap<&str, Vec<&str>> {
+        let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (former, id) in self.former.get(&kind).into_iter().flatten() {
+            found.entry(id).or_default().push(former);
+        }
+        found
+    }
+
+    /// Id and name of a record of any kind.
+    pub(super) fn refer(&self, kind: RecordKind, id: &str) -> Reference {
+        Reference { id: id.to_owned(), name: self.name(kind, id).unwrap_or(id).to_owned() }
+    }
+
+    /// Id and name of a record.
+    pub(super) fn one<R: Record>(&self, id: &Id<R>) -> Reference {
+        self.refer(R::KIND, id.as_str())
+    }
+
+    /// Ids and names of records, in the given order.
+    pub(super) fn all<R: Record>(&self, ids: &[Id<R>]) -> Vec<Reference> {
+        ids.iter().map(|id| self.one(id)).collect()
+    }
+
+    /// The players and all who stand for them: parents, and nations.
+    pub(super) fn with_those_above<'a>(&self, players: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for player in players {
+            found.extend(self.above.get(player).into_iter().flatten().cloned());
+            found.insert(player.to_owned());
+        }
+        found
+    }
+
+    /// The nations that the players are or belong to.
+    pub(super) fn nations_of<'a>(&self, players: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        self.with_those_above(players).into_iter().filter(|player| self.nations.contains(player)).collect()
+    }
+}
+
+/// For each player all parents and nations, however far up.
+fn above(players: &[Player]) -> HashMap<String, Vec<String>> {
+    let by_id: HashMap<&str, &Player> = players.iter().map(|player| (player.id.as_str(), player)).collect();
+    let ways = players.iter().map(|player| {
+        let mut found = BTreeSet::new();
+        let mut open = vec![player];
+        while let Some(player) = open.pop() {
+            for above in player.parent.iter().chain(&player.nation) {
+                if let (true, Some(next)) = (found.insert(above.to_string()), by_id.get(above.as_str())) {
+                    open.push(next);
+                }
+            }
+        }
+        (player.id.to_string(), found.into_iter().collect())
+    });
+    ways.collect()
+}

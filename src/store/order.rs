@@ -1,0 +1,173 @@
+//! Pre-sorted orders, and pages cut from them.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use roaring::RoaringBitmap;
+
+use super::indexing::Key;
+use super::query::{Cut, SortBy, Start};
+
+/// How many orders by several keys are kept. Orders by one key are few and always kept.
+const KEPT: usize = 64;
+
+/// The orders of a collection.
+#[derive(Debug)]
+pub(super) struct Orders {
+    ranks: BTreeMap<&'static str, Vec<Option<u32>>>,
+    sequences: Mutex<HashMap<Vec<SortBy>, Arc<Sequence>>>,
+}
+
+impl Orders {
+    /// For each name one key for each document.
+    pub(super) fn new(keys: BTreeMap<&'static str, Vec<Key>>) -> Self {
+        let ranks = keys.into_iter().map(|(name, keys)| (name, dense_ranks(&keys))).collect();
+        Self { ranks, sequences: Mutex::default() }
+    }
+
+    /// All documents in an order, ties in the order of ids.
+    pub(super) fn sequence(&self, sort: &[SortBy]) -> Arc<Sequence> {
+        let mut kept = self.sequences.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sequence) = kept.get(sort) {
+            return Arc::clone(sequence);
+        }
+        let sequence = Arc::new(self.sorted(sort));
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(sort.to_vec(), Arc::clone(&sequence));
+        sequence
+    }
+
+    fn sorted(&self, sort: &[SortBy]) -> Sequence {
+        let count = self.ranks.get("id").map_or(0, Vec::len);
+        let steps: Vec<(&Vec<Option<u32>>, bool)> =
+            sort.iter().filter_map(|step| Some((self.ranks.get(step.name.as_str())?, step.descending))).collect();
+        let mut docs: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
+        docs.sort_by(|a, b| {
+            let by_steps = steps.iter().map(|(ranks, descending)| compare(rank(ranks, *a), rank(ranks, *b), *descending));
+            by_steps.fold(Ordering::Equal, Ordering::then)
+        });
+        let mut positions = vec![0; count];
+        for (position, doc) in (0_u32..).zip(&docs) {
+            if let Some(slot) = positions.get_mut(place(*doc)) {
+                *slot = position;
+            }
+        }
+        Sequence { docs, positions }
+    }
+}
+
+/// The place of each key among the different keys; `None` for a missing one.
+fn dense_ranks(keys: &[Key]) -> Vec<Option<u32>> {
+    let mut order: Vec<(&Key, usize)> = keys.iter().zip(0..).collect();
+    order.sort_unstable();
+    let mut ranks = vec![None; keys.len()];
+    let mut rank = 0;
+    let mut before: Option<&Key> = None;
+    for (key, doc) in order {
+        if before.is_some_and(|before| before != key) {
+            rank += 1;
+        }
+        before = Some(key);
+        if let (Some(slot), false) = (ranks.get_mut(doc), *key == Key::Missing) {
+            *slot = Some(rank);
+        }
+    }
+    ranks
+}
+
+/// Missing values come last in both directions.
+fn compare(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if descending => b.cmp(&a),
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
+fn rank(ranks: &[Option<u32>], doc: u32) -> Option<u32> {
+    ranks.get(place(doc)).copied().flatten()
+}
+
+fn place(doc: u32) -> usize {
+    usize::try_from(doc).unwrap_or(usize::MAX)
+}
+
+/// All documents in one order.
+#[derive(Debug)]
+pub struct Sequence {
+    docs: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+impl Sequence {
+    /// The documents, in order.
+    pub fn docs(&self) -> &[u32] {
+        &self.docs
+    }
+
+    /// A page of the selected documents.
+    ///
+    /// Where few are selected, their places are sorted; where many are, the order is walked until the page is full.
+    pub(super) fn cut(
+        &self,
+        selected: &RoaringBitmap,
+        start: &Start,
+        limit: usize,
+        number: impl Fn(&str) -> Option<u32>,
+    ) -> Cut {
+        let position = |id: &str| number(id).and_then(|doc| self.positions.get(place(doc)).copied());
+        let (from, backwards, skip) = match start {
+            Start::Offset(offset) => (0, false, *offset),
+            Start::After(id) => (position(id).map_or(0, |position| place(position) + 1), false, 0),
+            Start::Before(id) => (position(id).map_or(0, place), true, 0),
+        };
+        let selected_count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
+        let wanted = skip.saturating_add(limit).saturating_add(1);
+        let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
+        let sort_cost = selected_count.saturating_mul(16);
+        let mut docs = if selected_count == self.docs.len() || walk_cost < sort_cost {
+            self.walk(selected, from, backwards, skip, limit + 1)
+        } else {
+            self.pick(selected, from, backwards, skip, limit + 1)
+        };
+        let more = docs.len() > limit;
+        docs.truncate(limit);
+        if backwards {
+            docs.reverse();
+        }
+        let passed = match start {
+            Start::Offset(offset) => *offset > 0 && selected_count > 0,
+            Start::After(_) | Start::Before(_) => true,
+        };
+        let (has_before, has_after) = if backwards { (more, passed) } else { (passed, more) };
+        Cut { docs, has_before, has_after }
+    }
+
+    fn walk(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
+        let all = usize::try_from(selected.len()) == Ok(self.docs.len());
+        let fits = |doc: &&u32| all || selected.contains(**doc);
+        if backwards {
+            let before = self.docs.get(..from).unwrap_or_default();
+            before.iter().rev().filter(fits).skip(skip).take(limit).copied().collect()
+        } else {
+            let start = if all { from.saturating_add(skip) } else { from };
+            let skip = if all { 0 } else { skip };
+            let after = self.docs.get(start..).unwrap_or_default();
+            after.iter().filter(fits).skip(skip).take(limit).copied().collect()
+        }
+    }
+
+    fn pick(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
+        let at = |doc: u32| self.positions.get(place(doc)).copied().map_or(usize::MAX, place);
+        let mut places: Vec<usize> =
+            selected.iter().map(at).filter(|place| if backwards { *place < from } else { *place >= from }).collect();
+        places.sort_unstable();
+        if backwards {
+            places.reverse();
+        }
+        places.into_iter().skip(skip).take(limit).filter_map(|place| self.docs.get(place).copied()).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! From any name, alias or identifier to the records that bear it.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
+use utoipa::ToSchema;
+
+use super::Indexing;
+use super::words::folded;
+use crate::domain::{RecordKind, Vocabulary};
+
+/// By what a record was recognised.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumMessage,
+    EnumString, IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum ResolvedBy {
+    /// Its id.
+    Id,
+    /// An id that it had before.
+    FormerId,
+    /// Its COSPAR, satellite catalogue or Wikidata identifier, or a country code.
+    Identifier,
+    /// Its usual name.
+    Name,
+    /// Another name of it.
+    Alias,
+}
+
+impl Vocabulary for ResolvedBy {
+    const NAME: &'static str = "ResolvedBy";
+    const ABOUT: &'static str = "By what a record was recognised.";
+}
+
+/// A record that bears a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    /// Kind of the record.
+    pub kind: RecordKind,
+    /// Its document number.
+    pub doc: u32,
+    /// By what it was recognised.
+    pub by: ResolvedBy,
+}
+
+/// All names of all records, without regard to case, accents and punctuation.
+#[derive(Debug, Default)]
+pub(super) struct Resolver(HashMap<String, Vec<Bearer>>);
+
+impl Resolver {
+    pub(super) fn add<'a>(
+        &mut self,
+        kind: RecordKind,
+        doc: u32,
+        id: &str,
+        name: &str,
+        former: impl IntoIterator<Item = &'a str>,
+        found: &Indexing,
+    ) {
+        let mut add = |text: &str, by| {
+            let bearers = self.0.entry(folded(text)).or_default();
+            if !bearers.iter().any(|one| one.kind == kind && one.doc == doc) {
+                bearers.push(Bearer { kind, doc, by });
+            }
+        };
+        add(id, ResolvedBy::Id);
+        add(name, ResolvedBy::Name);
+        former.into_iter().for_each(|id| add(id, ResolvedBy::FormerId));
+        found.identifiers.iter().for_each(|(_, value)| add(value, ResolvedBy::Identifier));
+        found.aliases.iter().for_each(|alias| add(alias, ResolvedBy::Alias));
+    }
+
+    /// The records that bear a name, the best recognised first.
+    pub(super) fn bearers(&self, name: &str) -> Vec<Bearer> {
+        let mut found = self.0.get(&folded(name)).cloned().unwrap_or_default();
+        found.sort_by_key(|one| (one.by, one.kind, one.doc));
+        found
+    }
+}

@@ -1,0 +1,199 @@
+//! The served form of each record: references carry names, dates are intervals, statuses are derived.
+//!
+//! These types are the schemas of the API. A record is serialised once, when the snapshot is built.
+
+mod claim;
+mod event;
+mod indicator;
+mod milestone;
+mod mission;
+mod player;
+mod program;
+mod schedule;
+mod source;
+mod timeline;
+mod trend;
+mod vehicle;
+
+use serde::Serialize;
+use utoipa::openapi::{ObjectBuilder, RefOr, Type, schema::Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::Indexing;
+use crate::domain::{Bound, FuzzyDate, MoneyEntry, MoneyKind, Participant, Precision, RecordKind};
+
+use super::names::Names;
+
+pub use claim::{ClaimView, Evidence};
+pub use event::{EventAttempt, EventView};
+pub use indicator::{IndicatorView, Line, Point};
+pub use milestone::{Attempt, MilestoneView};
+pub use mission::{AttemptResult, Crew, Identifiers, Launch, MissionMilestone, MissionView};
+pub use player::{MissionCounts, PlayerView};
+pub use program::{Phase, ProgramView};
+pub use schedule::{Schedule, ScheduleStep, ScheduleSummary};
+pub use source::SourceView;
+pub use timeline::{Selection, TimelineView};
+pub use trend::TrendView;
+pub use vehicle::{CapacityView, VehicleView};
+
+pub(super) use milestone::attempts_by_milestone;
+pub(super) use player::count_missions;
+
+/// A record in the form in which it is answered.
+pub(super) trait Served: Serialize {
+    /// Kind of the record.
+    const KIND: RecordKind;
+    /// Its id.
+    fn id(&self) -> &str;
+    /// Its name.
+    fn name(&self) -> &str;
+    /// What it can be found and ordered by.
+    fn index(&self, to: &mut Indexing);
+}
+
+/// A reference to another record: its id and its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub struct Reference {
+    /// Id of the record.
+    #[schema(example = "nasa", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    pub id: String,
+    /// Usual English name of the record.
+    #[schema(example = "NASA")]
+    pub name: String,
+}
+
+/// A date as precise as it is known: the spelling, and the interval that it stands for.
+///
+/// The fields are written by [`FuzzyDate`] itself; this type is their schema.
+#[derive(ToSchema)]
+#[schema(as = FuzzyDate)]
+#[expect(dead_code, reason = "the schema of what the domain's date serialises to")]
+pub(crate) struct FuzzyDateSchema {
+    /// The date as it was stated.
+    #[schema(example = "2026-Q2")]
+    value: String,
+    /// How precisely it is known.
+    precision: Precision,
+    /// Earliest possible day (`YYYY-MM-DD`), or moment (`YYYY-MM-DDThh:mm:ssZ`) where the time of day is known; null for an open "no later than" date.
+    #[schema(example = "2026-04-01")]
+    earliest: Option<String>,
+    /// Latest possible day or moment, inclusive; null for an open "no earlier than" date.
+    #[schema(example = "2026-06-30")]
+    latest: Option<String>,
+    /// Whether it was stated as "about".
+    approximate: bool,
+    /// Which side of it is open; null for none.
+    bound: Option<Bound>,
+    /// In plain English.
+    #[schema(example = "second quarter of 2026")]
+    display: String,
+}
+
+/// The answer form of [`FuzzyDate`]: serialises the date itself, and refers to the schema of its fields.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct DateView(pub FuzzyDate);
+
+impl DateView {
+    fn of(date: Option<&FuzzyDate>) -> Option<Self> {
+        date.cloned().map(Self)
+    }
+}
+
+impl PartialSchema for DateView {
+    fn schema() -> RefOr<Schema> {
+        FuzzyDateSchema::schema()
+    }
+}
+
+impl ToSchema for DateView {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "FuzzyDate".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        FuzzyDateSchema::schemas(schemas);
+    }
+}
+
+/// A year, as a point of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Year(pub i32);
+
+impl Serialize for Year {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl PartialSchema for Year {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some("^[0-9]{4}$"))
+            .description(Some("A calendar year."))
+            .examples(["2025"])
+            .into()
+    }
+}
+
+impl ToSchema for Year {}
+
+/// A player's part in a program or mission.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Participation {
+    /// The player.
+    pub player: Reference,
+    /// Its part, in a few words.
+    #[schema(example = "service module")]
+    pub role: String,
+}
+
+impl Participation {
+    fn all(entries: &[Participant], names: &Names) -> Vec<Self> {
+        let part = |entry: &Participant| Self { player: names.one(&entry.player), role: entry.role.clone() };
+        entries.iter().map(part).collect()
+    }
+}
+
+/// An amount of money and its basis.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Money {
+    /// The amount in whole units of the currency, not in millions; null where only a range is known.
+    #[schema(example = 2890000000.0)]
+    pub amount: Option<f64>,
+    /// ISO 4217 code of the currency.
+    #[schema(example = "USD", pattern = "^[A-Z]{3}$")]
+    pub currency: String,
+    /// Year whose prices the amount is in; null for amounts of the day they were stated.
+    #[schema(example = 2021)]
+    pub price_year: Option<i32>,
+    /// What kind of figure it is.
+    pub kind: MoneyKind,
+    /// Lower end, where a range is stated.
+    pub low: Option<f64>,
+    /// Upper end, where a range is stated.
+    pub high: Option<f64>,
+    /// What the amount covers.
+    #[schema(example = "lunar lander for the first landing")]
+    pub covers: String,
+    /// Where the figure was read.
+    pub source: Reference,
+}
+
+impl Money {
+    fn all(entries: &[MoneyEntry], names: &Names) -> Vec<Self> {
+        let money = |entry: &MoneyEntry| Self {
+            amount: entry.amount,
+            currency: entry.currency.clone(),
+            price_year: entry.price_year,
+            kind: entry.kind,
+            low: entry.low,
+            high: entry.high,
+            covers: entry.covers.clone(),
+            source: names.one(&entry.source),
+        };
+        entries.iter().map(money).collect()
+    }
+}

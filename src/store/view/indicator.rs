@@ -1,0 +1,161 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Reference, Served, Year};
+use crate::domain::{CountingRule, Day, Dimension, Indicator, IndicatorKind, RecordKind, Vocabulary};
+use crate::store::names::Names;
+use crate::store::{Indexing, Key};
+
+/// One point of a series.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Point {
+    /// The year.
+    pub period: Year,
+    /// The value, in the unit of the indicator.
+    #[schema(example = 93.0)]
+    pub value: f64,
+    /// Whether the year is not complete yet.
+    pub partial: bool,
+}
+
+/// One line of an indicator.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Series)]
+pub struct Line {
+    /// The nation or operator that the line stands for; null for other lines.
+    pub player: Option<Reference>,
+    /// The vehicle that the line stands for; null for other lines.
+    pub vehicle: Option<Reference>,
+    /// The category that the line stands for, in the words of the publication; null for other lines.
+    #[schema(example = "Debris")]
+    pub category: Option<String>,
+    /// The points, oldest first. A year without a point is not known, or nothing was counted in it.
+    pub points: Vec<Point>,
+    #[serde(skip)]
+    stands_for: Vec<String>,
+}
+
+impl Line {
+    /// Whether the line stands for the player, or for one that belongs to it.
+    pub fn is_of(&self, player: &str) -> bool {
+        self.stands_for.iter().any(|one| one == player)
+    }
+
+    /// The same line with some of its points.
+    #[must_use]
+    pub fn with_points(&self, wanted: impl Fn(&Point) -> bool) -> Self {
+        let points = self.points.iter().copied().filter(wanted).collect();
+        Self { points, ..self.clone() }
+    }
+
+    /// The line as rows of a table: player, vehicle, category, period, value, partial.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        let id = |reference: &Option<Reference>| reference.as_ref().map(|one| one.id.clone()).unwrap_or_default();
+        self.points.iter().map(move |point| {
+            vec![
+                id(&self.player),
+                id(&self.vehicle),
+                self.category.clone().unwrap_or_default(),
+                point.period.0.to_string(),
+                point.value.to_string(),
+                point.partial.to_string(),
+            ]
+        })
+    }
+
+    pub(crate) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {
+        Self {
+            player: player.map(|id| names.refer(RecordKind::Player, id)),
+            vehicle: None,
+            category: None,
+            points,
+            stands_for: names.with_those_above(player).into_iter().collect(),
+        }
+    }
+}
+
+/// An indicator: a number over time, by player or vehicle.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Indicator)]
+pub struct IndicatorView {
+    /// Stable id.
+    #[schema(example = "orbital-launches-by-nation", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    pub id: String,
+    /// Title.
+    #[schema(example = "Orbital launches by nation")]
+    pub name: String,
+    /// Where the figures come from.
+    pub kind: IndicatorKind,
+    /// Unit of the values.
+    #[schema(example = "launches")]
+    pub unit: String,
+    /// What its lines stand for.
+    pub dimension: Dimension,
+    /// How it is counted, what is in and what is not, and where the newest point is partial.
+    pub method: String,
+    /// Rule of a derived indicator; null for a published one.
+    pub rule: Option<CountingRule>,
+    /// How to cite the publication; null for a derived indicator.
+    pub citation: Option<String>,
+    /// Licence of the figures.
+    #[schema(example = "CC BY 4.0")]
+    pub licence: String,
+    /// How many lines it has; they are at `/indicators/{id}/series`.
+    pub lines: u32,
+    /// First year with a point; null where it has none.
+    pub first_period: Option<Year>,
+    /// Last year with a point; null where it has none.
+    pub last_period: Option<Year>,
+    /// Trends that it measures.
+    pub trends: Vec<Reference>,
+    /// What it tells.
+    pub summary: String,
+    /// Where the figures were read.
+    pub sources: Vec<Reference>,
+    /// Day on which somebody last checked the record.
+    pub verified_on: Day,
+}
+
+impl IndicatorView {
+    pub(crate) fn new(indicator: &Indicator, names: &Names, lines: &[Line]) -> Self {
+        let years = || lines.iter().flat_map(|line| &line.points).map(|point| point.period);
+        Self {
+            id: indicator.id.to_string(),
+            name: indicator.name.clone(),
+            kind: indicator.kind,
+            unit: indicator.unit.clone(),
+            dimension: indicator.dimension,
+            method: indicator.method.clone(),
+            rule: indicator.rule.clone(),
+            citation: indicator.citation.clone(),
+            licence: indicator.licence.clone(),
+            lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+            first_period: years().min(),
+            last_period: years().max(),
+            trends: names.all(&indicator.trends),
+            summary: indicator.summary.clone(),
+            sources: names.all(&indicator.sources),
+            verified_on: indicator.verified_on,
+        }
+    }
+}
+
+impl Served for IndicatorView {
+    const KIND: RecordKind = RecordKind::Indicator;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn index(&self, to: &mut Indexing) {
+        to.facet("kind", [self.kind.word()]);
+        to.facet("dimension", [self.dimension.word()]);
+        to.facet("trend", self.trends.iter().map(|trend| &trend.id));
+        to.order("lines", Key::Number(self.lines.into()));
+        to.text("unit", &self.unit);
+        to.text("summary", &self.summary);
+        to.text("method", &self.method);
+    }
+}

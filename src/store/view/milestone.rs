@@ -1,0 +1,128 @@
+use std::collections::HashMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{AttemptResult, DateView, MissionView, Reference, Served};
+use crate::domain::{Day, Destination, Milestone, RecordKind, StatusGroup, Vocabulary};
+use crate::store::names::Names;
+use crate::store::{Indexing, Key};
+
+/// One mission's attempt at a milestone.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = MilestoneAttempt)]
+pub struct Attempt {
+    /// The mission that made it, or is to make it.
+    pub mission: Reference,
+    /// Who ran the mission.
+    pub player: Reference,
+    /// How it went.
+    pub result: AttemptResult,
+    /// When it was decided; while it is pending, when the mission is to be launched. Null where no date is on record.
+    pub date: Option<DateView>,
+    /// The event that decided it; null while it is pending.
+    pub event: Option<Reference>,
+}
+
+/// A milestone: a first to be won. Who won it follows from the missions that attempted it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Milestone)]
+pub struct MilestoneView {
+    /// Stable id.
+    #[schema(example = "soft-lunar-landing", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    pub id: String,
+    /// Title.
+    #[schema(example = "Soft landing on the Moon")]
+    pub name: String,
+    /// Where it is to be won.
+    pub destination: Destination,
+    /// Whether it takes people aboard.
+    pub crewed: bool,
+    /// What counts as success, and what does not.
+    pub criterion: String,
+    /// Whether somebody on record has won it.
+    pub achieved: bool,
+    /// The first success; null while it is open.
+    pub first_success: Option<Attempt>,
+    /// All attempts on record in the order of their dates, those to come last.
+    pub attempts: Vec<Attempt>,
+    /// Trends that it belongs to.
+    pub trends: Vec<Reference>,
+    /// What it is and why it matters.
+    pub summary: String,
+    /// Where the facts were read.
+    pub sources: Vec<Reference>,
+    /// Day on which somebody last checked the record.
+    pub verified_on: Day,
+}
+
+/// The attempts of all missions by milestone, in the order of their dates. Missions that were given up do not count.
+pub(crate) fn attempts_by_milestone(missions: &[MissionView]) -> HashMap<String, Vec<Attempt>> {
+    let mut attempts: HashMap<String, Vec<Attempt>> = HashMap::new();
+    for mission in missions {
+        for one in &mission.milestones {
+            let pending = one.result == AttemptResult::Pending;
+            if pending && mission.status_group == StatusGroup::Ended {
+                continue;
+            }
+            attempts.entry(one.milestone.id.clone()).or_default().push(Attempt {
+                mission: Reference { id: mission.id.clone(), name: mission.name.clone() },
+                player: mission.operator.clone(),
+                result: one.result,
+                date: if pending { mission.launch.date.clone() } else { one.date.clone() },
+                event: one.event.clone(),
+            });
+        }
+    }
+    for list in attempts.values_mut() {
+        list.sort_by_key(|attempt| {
+            let pending = attempt.result == AttemptResult::Pending;
+            let date = attempt.date.as_ref().map_or((i64::MAX, i64::MAX), |date| date.0.sort_key());
+            (pending, date, attempt.mission.id.clone())
+        });
+    }
+    attempts
+}
+
+impl MilestoneView {
+    pub(crate) fn new(milestone: &Milestone, names: &Names, attempts: Vec<Attempt>) -> Self {
+        let first_success = attempts.iter().find(|attempt| attempt.result == AttemptResult::Success).cloned();
+        Self {
+            id: milestone.id.to_string(),
+            name: milestone.name.clone(),
+            destination: milestone.destination,
+            crewed: milestone.crewed,
+            criterion: milestone.criterion.clone(),
+            achieved: first_success.is_some(),
+            first_success,
+            attempts,
+            trends: names.all(&milestone.trends),
+            summary: milestone.summary.clone(),
+            sources: names.all(&milestone.sources),
+            verified_on: milestone.verified_on,
+        }
+    }
+}
+
+impl Served for MilestoneView {
+    const KIND: RecordKind = RecordKind::Milestone;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn index(&self, to: &mut Indexing) {
+        to.facet("destination", [self.destination.word()]);
+        to.facet("crewed", [if self.crewed { "true" } else { "false" }]);
+        to.facet("achieved", [if self.achieved { "true" } else { "false" }]);
+        to.facet("trend", self.trends.iter().map(|trend| &trend.id));
+        let first_date = self.first_success.as_ref().and_then(|first| first.date.as_ref());
+        to.date("achieved", first_date);
+        to.order("achieved", Key::date(first_date));
+        to.order("attempts", Key::Number(i64::try_from(self.attempts.len()).unwrap_or(i64::MAX)));
+        to.text("criterion", &self.criterion);
+        to.text("summary", &self.summary);
+    }
+}

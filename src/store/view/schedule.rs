@@ -1,0 +1,137 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{DateView, Reference};
+use crate::domain::{FuzzyDate, ScheduleKind};
+use crate::store::names::Names;
+use crate::store::state::{MissionState, days_between};
+
+/// The slip ledger of a mission in short.
+///
+/// Days of slip are a least and a greatest number, since dates are intervals; null where an open date leaves them unknown.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ScheduleSummary {
+    /// How many announcements are on record.
+    pub announcements: u32,
+    /// How many of them moved the target later.
+    pub slips: u32,
+    /// The first target on record; null where none is.
+    pub first_target: Option<DateView>,
+    /// When that was announced.
+    pub first_announced: Option<DateView>,
+    /// The last target that was announced; null where none is on record or it was withdrawn.
+    pub last_target: Option<DateView>,
+    /// When the schedule was last changed.
+    pub last_announced: Option<DateView>,
+    /// Least number of days from the first target to the launch or to the last target.
+    #[schema(example = 1371)]
+    pub slip_days_min: Option<i64>,
+    /// Greatest number of days from the first target to the launch or to the last target.
+    #[schema(example = 1736)]
+    pub slip_days_max: Option<i64>,
+}
+
+impl ScheduleSummary {
+    pub(crate) fn of(state: &MissionState<'_>) -> Self {
+        let first = state.schedule.first();
+        let last = state.schedule.last();
+        let first_target = first.and_then(|entry| entry.target.as_ref());
+        let slips = state.schedule.iter().filter(|entry| entry.kind == ScheduleKind::Slip).count();
+        let (slip_days_min, slip_days_max) = slip(first_target, state.launch_date);
+        Self {
+            announcements: count(state.schedule.len()),
+            slips: count(slips),
+            first_target: DateView::of(first_target),
+            first_announced: first.map(|entry| DateView(entry.announced.clone())),
+            last_target: DateView::of(last.and_then(|entry| entry.target.as_ref())),
+            last_announced: last.map(|entry| DateView(entry.announced.clone())),
+            slip_days_min,
+            slip_days_max,
+        }
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// One entry of a slip ledger.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ScheduleEntry)]
+pub struct ScheduleStep {
+    /// When it was announced, or when it happened.
+    pub announced: DateView,
+    /// The launch target that was announced; null where it was withdrawn or the mission cancelled.
+    pub target: Option<DateView>,
+    /// What the entry did to the target.
+    pub kind: ScheduleKind,
+    /// Why; null where the source gives no reason.
+    #[schema(example = "heat shield investigation")]
+    pub reason: Option<String>,
+    /// Least number of days from the target before it; null for the first entry and where an open date leaves it unknown.
+    #[schema(example = 92)]
+    pub slip_days_min: Option<i64>,
+    /// Greatest number of days from the target before it; null for the first entry and where an open date leaves it unknown.
+    #[schema(example = 212)]
+    pub slip_days_max: Option<i64>,
+    /// Where it was read.
+    pub source: Reference,
+}
+
+/// The slip ledger of a mission: every launch target that was announced, oldest first.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Schedule {
+    /// The mission.
+    pub mission: Reference,
+    /// The ledger in short.
+    pub summary: ScheduleSummary,
+    /// The entries, oldest first. The launch and the cancellation are taken from the mission's events.
+    pub entries: Vec<ScheduleStep>,
+}
+
+impl Schedule {
+    pub(crate) fn new(state: &MissionState<'_>, names: &Names) -> Self {
+        let mut entries: Vec<ScheduleStep> = Vec::with_capacity(state.schedule.len() + 1);
+        let mut before: Option<&FuzzyDate> = None;
+        for entry in &state.schedule {
+            let target = entry.target.as_ref();
+            let (slip_days_min, slip_days_max) = slip(before, target);
+            before = target.or(before);
+            entries.push(ScheduleStep {
+                announced: DateView(entry.announced.clone()),
+                target: DateView::of(target),
+                kind: entry.kind,
+                reason: entry.reason.clone(),
+                slip_days_min,
+                slip_days_max,
+                source: names.one(&entry.source),
+            });
+        }
+        entries.extend(closing(state, before, names));
+        Self { mission: names.one(&state.mission.id), summary: ScheduleSummary::of(state), entries }
+    }
+}
+
+/// The launch or the cancellation, which follow from the events.
+fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, names: &Names) -> Option<ScheduleStep> {
+    let (event, kind) = match (state.launch, state.cancellation()) {
+        (Some(launch), _) => (launch, ScheduleKind::Achieved),
+        (None, Some(cancellation)) => (cancellation, ScheduleKind::Cancelled),
+        (None, None) => return None,
+    };
+    let target = (kind == ScheduleKind::Achieved).then_some(&event.date);
+    let (slip_days_min, slip_days_max) = slip(before, target);
+    Some(ScheduleStep {
+        announced: DateView(event.date.clone()),
+        target: DateView::of(target),
+        kind,
+        reason: None,
+        slip_days_min,
+        slip_days_max,
+        source: names.one(event.sources.first()?),
+    })
+}
+
+fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
+    from.zip(to).map_or((None, None), |(from, to)| days_between(from, to))
+}
