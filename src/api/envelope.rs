@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Ref, RefOr};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
 
 use crate::domain::Day;
 use crate::store::view::{
@@ -139,6 +139,9 @@ pub struct ItemOf<V>(PhantomData<V>);
 #[derive(Debug)]
 pub struct AllOf<V>(PhantomData<V>);
 
+/// Greatest number of records on a page.
+const MAX_RECORDS: usize = 100;
+
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
 fn referring<T: ToSchema>(schemas: &mut Schemas) {
@@ -161,8 +164,8 @@ fn counts() -> ObjectBuilder {
         .description(Some("For each facet asked for, how many records of the whole selection have each value; absent otherwise."))
 }
 
-fn meta() -> ObjectBuilder {
-    ObjectBuilder::new().property("meta", reference::<Meta>()).required("meta").required("data")
+fn with_meta(schema: ObjectBuilder) -> ObjectBuilder {
+    schema.property("meta", reference::<Meta>()).required("data").required("meta")
 }
 
 macro_rules! envelope {
@@ -190,13 +193,15 @@ macro_rules! envelope {
 envelope!(
     ListOf,
     "List",
-    || meta()
-        .property("data", records::<V>().description(Some("The records of the page, in order.")))
-        .property("page", reference::<PageInfo>())
-        .required("page")
-        .property("facets", counts())
-        .property("included", reference::<IncludedSchema>())
-        .description(Some("A page of records.")),
+    || with_meta(
+        ObjectBuilder::new()
+            .description(Some("A page of records."))
+            .property("data", records::<V>().max_items(Some(MAX_RECORDS)).description(Some("The records of the page, in order.")))
+            .property("page", reference::<PageInfo>())
+            .required("page")
+            .property("facets", counts())
+            .property("included", reference::<IncludedSchema>())
+    ),
     PageInfo,
     FacetCount,
     IncludedSchema,
@@ -205,33 +210,22 @@ envelope!(
 envelope!(
     ItemOf,
     "Item",
-    || meta()
-        .property("data", reference::<V>())
-        .property("included", reference::<IncludedSchema>())
-        .description(Some("One record.")),
+    || with_meta(
+        ObjectBuilder::new()
+            .description(Some("One record."))
+            .property("data", reference::<V>())
+            .property("included", reference::<IncludedSchema>())
+    ),
     IncludedSchema,
     Meta
 );
 envelope!(
     AllOf,
     "All",
-    || meta()
-        .property("data", records::<V>().description(Some("All entries, in order.")))
-        .description(Some("All entries of an answer that is not cut into pages.")),
+    || with_meta(
+        ObjectBuilder::new()
+            .description(Some("All entries of an answer that is not cut into pages."))
+            .property("data", records::<V>().description(Some("All entries, in order.")))
+    ),
     Meta
 );
-
-/// A record of which only some fields were asked for, each as in the full record.
-#[derive(Debug)]
-pub struct SparseRecord;
-
-impl PartialSchema for SparseRecord {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .description(Some("The fields that were asked for, each as in the full record."))
-            .additional_properties(Some(utoipa::openapi::schema::AdditionalProperties::FreeForm(true)))
-            .into()
-    }
-}
-
-impl ToSchema for SparseRecord {}

@@ -219,4 +219,8 @@ impl PartialSchema for FuzzyDate {
     }
 }
 
-impl ToSchema for FuzzyDate {}
+impl ToSchema for FuzzyDate {
+    fn name() -> Cow<'static, str> {
+        "DateSpelling".into()
+    }
+}

@@ -7,13 +7,25 @@ mod shared;
 
 use actix_web::App;
 use serde_json::{Value, json};
+use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope};
+
+use crate::api::params::{CursorText, FormatParam, Limit, MatchParam, Offset, Words, YearParam};
+use crate::api::problem::{ParameterError, Problem};
+use crate::domain::{FuzzyDate, Slug};
 
 pub use examples::{ExampleRequest, add_parameter_examples, add_response_example, example_requests};
 
+/// Schemas that stand in parameters and problems alone, which the macros do not collect.
+#[derive(OpenApi)]
+#[openapi(components(schemas(
+    CursorText, FormatParam, FuzzyDate, Limit, MatchParam, Offset, ParameterError, Problem, Slug, Words, YearParam
+)))]
+struct Uncollected;
+
 /// The document without the examples that are drawn from data.
 pub fn document() -> Value {
-    let described = App::new().into_utoipa_app().service(scope::scope(super::ROOT).configure(super::routes));
+    let described = App::new().into_utoipa_app().openapi(Uncollected::openapi()).service(scope::scope(super::ROOT).configure(super::routes));
     let generated = serde_json::to_string(&described.split_for_parts().1).unwrap_or_default();
     let mut document: Value = serde_json::from_str(&enrich::renamed(&generated)).unwrap_or_default();
     document["info"] = prose::info();

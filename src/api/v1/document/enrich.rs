@@ -30,12 +30,24 @@ pub(super) fn renamed(document: &str) -> String {
 pub(super) fn schemas(schemas: &mut Value) {
     let vocabularies = vocabularies::all();
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        hoist_descriptions(schema);
         require_nullable(schema);
         bound_lists(schema);
         if let Some(vocabulary) = vocabularies.iter().find(|one| one.name == *name) {
             let terms = vocabulary.values.iter().map(|term| format!("- `{}`: {}", term.value, term.meaning));
             let lines: Vec<String> = terms.collect();
             schema["description"] = json!(format!("{}\n\n{}", vocabulary.about, lines.join("\n")));
+        }
+    }
+}
+
+/// The description of a field that may be null belongs to the field, not to one of its forms.
+fn hoist_descriptions(schema: &mut Value) {
+    for property in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        let choices = property.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten();
+        let description = choices.filter_map(|choice| choice.as_object_mut()?.remove("description")).next();
+        if let Some(description) = description {
+            property["description"] = description;
         }
     }
 }
@@ -112,17 +124,21 @@ fn item_kind(schema: &str) -> Option<RecordKind> {
 /// A parameter is never null; a list of words says which.
 fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let example = parameter.get("example").and_then(Value::as_str).map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>());
     let Some(schema) = parameter.get_mut("schema") else { return };
     without_null(schema);
-    if schema.get("type") == Some(&json!("array")) {
-        schema["minItems"] = json!(1);
-        schema["maxItems"] = json!(if name == "sort" { 3 } else { MAX_LIST });
-        if let Some(words) = kind.and_then(|kind| words(&name, kind)) {
-            schema["items"] = json!({ "type": "string", "enum": words });
-        } else if schema.pointer("/items/type") == Some(&json!("string")) && schema.pointer("/items/pattern").is_none() {
-            schema["items"]["minLength"] = json!(1);
-            schema["items"]["maxLength"] = json!(200);
-        }
+    let is_list = schema.get("type") == Some(&json!("array"));
+    if let (true, Some(example)) = (is_list, example) {
+        parameter["example"] = json!(example);
+    }
+    let Some(schema) = parameter.get_mut("schema").filter(|_| is_list) else { return };
+    schema["minItems"] = json!(1);
+    schema["maxItems"] = json!(if name == "sort" { 3 } else { MAX_LIST });
+    if let Some(words) = kind.and_then(|kind| words(&name, kind)) {
+        schema["items"] = json!({ "type": "string", "enum": words });
+    } else if schema.pointer("/items/type") == Some(&json!("string")) {
+        schema["items"]["minLength"] = json!(1);
+        schema["items"]["maxLength"] = json!(200);
     }
 }
 
