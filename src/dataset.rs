@@ -7,6 +7,7 @@ mod check;
 mod fault;
 mod files;
 mod read;
+#[expect(clippy::indexing_slicing, reason = "members of a JSON object that is put together here")]
 pub mod shape;
 
 use sha2::{Digest, Sha256};

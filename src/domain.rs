@@ -27,7 +27,7 @@ mod vocabulary;
 pub use claim::{Claim, EvidenceEntry, Verdict};
 pub use date::{Bound, DateError, FuzzyDate, Precision};
 pub use day::{Day, DayError};
-pub use event::{Event, EventKind, MilestoneAttempt, Outcome};
+pub use event::{Event, EventKind, MilestoneAttempt, Outcome, StatusEffect};
 pub use indicator::{Counted, CountingRule, Dimension, Indicator, IndicatorKind, SeriesEntry};
 pub use kind::RecordKind;
 pub use milestone::Milestone;

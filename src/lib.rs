@@ -2,8 +2,8 @@
 //!
 //! Five floors, each using only those below it. A request walks down once and back up once.
 
-pub mod domain;
-pub mod dataset;
-pub mod store;
 pub mod api;
+pub mod dataset;
+pub mod domain;
 pub mod server;
+pub mod store;

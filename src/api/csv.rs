@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
+use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
-use utoipa::ToSchema;
 
 use super::problem::ApiError;
 use crate::domain::RecordKind;
@@ -32,7 +32,8 @@ impl Column {
 
 /// The fields of a record, in order.
 pub fn fields(kind: RecordKind) -> Vec<String> {
-    let mut fields: Vec<String> = COLUMNS.get(&kind).into_iter().flatten().filter_map(|column| column.0.first().cloned()).collect();
+    let mut fields: Vec<String> =
+        COLUMNS.get(&kind).into_iter().flatten().filter_map(|column| column.0.first().cloned()).collect();
     fields.dedup();
     fields
 }
@@ -48,7 +49,8 @@ pub fn table<'a>(
     fields: Option<&[String]>,
 ) -> Result<Vec<u8>, ApiError> {
     let all = COLUMNS.get(&kind).map_or(&[][..], Vec::as_slice);
-    let shown = |column: &&Column| fields.is_none_or(|fields| column.0.first().is_some_and(|first| fields.contains(first)));
+    let shown =
+        |column: &&Column| fields.is_none_or(|fields| column.0.first().is_some_and(|first| fields.contains(first)));
     let columns: Vec<&Column> = all.iter().filter(shown).collect();
     let records = records.map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?;
     let lines = records.iter().map(|record| columns.iter().map(|column| cell(record, &column.0)).collect());

@@ -21,7 +21,7 @@ pub fn encode(query: &str, start: &Start) -> Option<String> {
     let mut plain = vec![direction];
     plain.extend_from_slice(id.as_bytes());
     let tag = tag(query, &plain);
-    let mut bytes = tag.to_vec();
+    let mut bytes = tag.clone();
     bytes.extend(masked(&tag, &plain));
     Some(BASE64_URL_SAFE_NO_PAD.encode(bytes))
 }
@@ -69,7 +69,7 @@ mod tests {
                 assert!(!cursor.contains(id), "{cursor} shows its content");
                 assert_eq!(format!("{:?}", decode("q", &cursor).unwrap()), format!("{start:?}"));
                 assert!(decode("other", &cursor).is_none());
-                assert!(decode("q", &cursor[1..]).is_none());
+                assert!(decode("q", &format!("A{cursor}")).is_none());
             }
         }
     }

@@ -6,9 +6,9 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
+use utoipa::ToSchema;
 use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Ref, RefOr};
-use utoipa::ToSchema;
 
 use crate::domain::Day;
 use crate::store::view::{
@@ -159,9 +159,9 @@ fn records<V: ToSchema>() -> ArrayBuilder {
 
 fn counts() -> ObjectBuilder {
     let counts = ArrayBuilder::new().items(reference::<FacetCount>());
-    ObjectBuilder::new()
-        .additional_properties(Some(RefOr::T(Schema::from(counts))))
-        .description(Some("For each facet asked for, how many records of the whole selection have each value; absent otherwise."))
+    ObjectBuilder::new().additional_properties(Some(RefOr::T(Schema::from(counts)))).description(Some(
+        "For each facet asked for, how many records of the whole selection have each value; absent otherwise.",
+    ))
 }
 
 fn with_meta(schema: ObjectBuilder) -> ObjectBuilder {
@@ -196,7 +196,10 @@ envelope!(
     || with_meta(
         ObjectBuilder::new()
             .description(Some("A page of records."))
-            .property("data", records::<V>().max_items(Some(MAX_RECORDS)).description(Some("The records of the page, in order.")))
+            .property(
+                "data",
+                records::<V>().max_items(Some(MAX_RECORDS)).description(Some("The records of the page, in order."))
+            )
             .property("page", reference::<PageInfo>())
             .required("page")
             .property("facets", counts())

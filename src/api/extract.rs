@@ -9,7 +9,7 @@ use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::problem::{ApiError, ParameterError};
+use super::problem::ParameterError;
 
 /// Greatest number of values in a comma-separated list.
 pub const MAX_LIST: usize = 50;
@@ -44,59 +44,70 @@ impl<T: DeserializeOwned> Reader for Of<T> {
     }
 }
 
+/// What could be read of a query string, and every fault of it.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// The parameters that could be read; the others are left out.
+    pub params: T,
+    /// The faults.
+    pub errors: Vec<ParameterError>,
+    /// Names of the parameters at fault.
+    pub faulty: Vec<String>,
+}
+
 /// Reads one set of parameters.
-///
-/// # Errors
-///
-/// Every fault of every parameter.
-pub fn one<T: DeserializeOwned>(pairs: &Pairs<'_>) -> Result<T, ApiError> {
-    check(pairs, &[&Of::<T>(std::marker::PhantomData)])?;
-    rest(pairs, &[])
+pub fn one<T: DeserializeOwned + Default>(pairs: &Pairs<'_>) -> Read<T> {
+    let Checked { errors, faulty } = check(pairs, &[&Of::<T>(std::marker::PhantomData)]);
+    Read { params: all_but(pairs, &faulty), errors, faulty }
 }
 
 /// Reads two sets of parameters that stand in one query string.
-///
-/// # Errors
-///
-/// Every fault of every parameter.
-pub fn two<A: DeserializeOwned, B: DeserializeOwned>(pairs: &Pairs<'_>) -> Result<(A, B), ApiError> {
+pub fn two<A: DeserializeOwned + Default, B: DeserializeOwned + Default>(pairs: &Pairs<'_>) -> Read<(A, B)> {
     let (a, b) = (Of::<A>(std::marker::PhantomData), Of::<B>(std::marker::PhantomData));
-    check(pairs, &[&a, &b])?;
-    let foreign_to = |reader: &dyn Reader| -> Vec<&str> {
+    let Checked { errors, faulty } = check(pairs, &[&a, &b]);
+    let foreign_to = |reader: &dyn Reader| -> Vec<String> {
         let foreign = pairs.iter().filter(|(name, value)| reader.read(name, value, &mut Vec::new()).is_none());
-        foreign.map(|(name, _)| name.as_ref()).collect()
+        foreign.map(|(name, _)| name.to_string()).chain(faulty.iter().cloned()).collect()
     };
-    Ok((rest(pairs, &foreign_to(&a))?, rest(pairs, &foreign_to(&b))?))
+    Read { params: (all_but(pairs, &foreign_to(&a)), all_but(pairs, &foreign_to(&b))), errors, faulty }
 }
 
-/// Reads all parameters but some.
-fn rest<T: DeserializeOwned>(pairs: &Pairs<'_>, without: &[&str]) -> Result<T, ApiError> {
-    let mine = pairs.iter().filter(|(name, _)| !without.contains(&name.as_ref()));
-    read(mine.map(|(name, value)| (name.as_ref(), value.as_ref()))).map_err(|fault| ApiError::Invalid(vec![fault.of("query", "")]))
+/// Reads all parameters but some. Each was read on its own before, so together they read, too.
+fn all_but<T: DeserializeOwned + Default>(pairs: &Pairs<'_>, without: &[String]) -> T {
+    let mine = pairs.iter().filter(|(name, _)| !without.iter().any(|other| other == name));
+    read(mine.map(|(name, value)| (name.as_ref(), value.as_ref()))).unwrap_or_default()
 }
 
-fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader]) -> Result<(), ApiError> {
+struct Checked {
+    errors: Vec<ParameterError>,
+    faulty: Vec<String>,
+}
+
+fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader]) -> Checked {
     let mut errors: Vec<ParameterError> = Vec::new();
+    let mut faulty: Vec<String> = Vec::new();
     for (index, (name, value)) in pairs.iter().enumerate() {
-        if pairs.iter().take(index).any(|(earlier, _)| earlier == name) {
-            if !errors.iter().any(|error| error.parameter == shortened(name) && error.detail.starts_with("given")) {
+        let earlier = pairs.iter().take(index).filter(|(earlier, _)| earlier == name).count();
+        if earlier > 0 {
+            if earlier == 1 {
                 let detail = "given more than once, expected once; several values are separated by commas";
                 errors.push(ParameterError::new(shortened(name), detail));
+                faulty.push(name.to_string());
             }
             continue;
         }
         let mut known = Vec::new();
-        let outcome = readers.iter().find_map(|reader| reader.read(name, value, &mut known));
-        match outcome {
-            Some(Ok(())) => {}
+        match readers.iter().find_map(|reader| reader.read(name, value, &mut known)) {
+            Some(Ok(())) => continue,
             Some(Err(fault)) => errors.push(fault.of(name, value)),
             None => {
                 known.sort_unstable();
                 errors.push(ParameterError::new(shortened(name), "unknown parameter").allowing(known, name));
             }
         }
+        faulty.push(name.to_string());
     }
-    if errors.is_empty() { Ok(()) } else { Err(ApiError::Invalid(errors)) }
+    Checked { errors, faulty }
 }
 
 /// Input is never reflected without bound.
@@ -120,7 +131,11 @@ struct Fault {
 impl Fault {
     fn of(self, parameter: &str, value: &str) -> ParameterError {
         let error = ParameterError::new(shortened(parameter), self.detail);
-        if self.allowed.is_empty() { error } else { error.allowing(self.allowed, self.found.as_deref().unwrap_or(value)) }
+        if self.allowed.is_empty() {
+            error
+        } else {
+            error.allowing(self.allowed, self.found.as_deref().unwrap_or(value))
+        }
     }
 }
 
@@ -236,7 +251,7 @@ mod tests {
 
     use super::*;
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Default, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Colours {
         #[serde(default)]
@@ -252,7 +267,7 @@ mod tests {
         Green,
     }
 
-    #[derive(Debug, Deserialize)]
+    #[derive(Debug, Default, Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Other {
         #[serde(default)]
@@ -260,15 +275,14 @@ mod tests {
     }
 
     fn faults(query: &str) -> Vec<ParameterError> {
-        match two::<Colours, Other>(&pairs(query)) {
-            Err(ApiError::Invalid(errors)) => errors,
-            other => panic!("{query:?} gave {other:?}"),
-        }
+        two::<Colours, Other>(&pairs(query)).errors
     }
 
     #[test]
     fn two_sets_share_a_query() {
-        let (colours, other) = two::<Colours, Other>(&pairs("colour=red,green&deep=true&count=3")).unwrap();
+        let read = two::<Colours, Other>(&pairs("colour=red,green&deep=true&count=3"));
+        assert_eq!(read.errors, []);
+        let (colours, other) = read.params;
         assert_eq!(colours.colour, Some(vec![Colour::Red, Colour::Green]));
         assert_eq!((colours.count, other.deep), (Some(3), Some(true)));
     }
@@ -283,6 +297,14 @@ mod tests {
         assert_eq!(found[3].allowed, ["colour", "count", "deep"]);
         assert_eq!(found[3].did_you_mean, ["deep"]);
         assert!(found[4].detail.starts_with("given more than once"));
+    }
+
+    #[test]
+    fn what_reads_is_read_beside_what_does_not() {
+        let read = two::<Colours, Other>(&pairs("colour=red&count=x&count=2&deep=false"));
+        assert_eq!(read.faulty, ["count", "count"]);
+        assert_eq!((read.params.0.colour, read.params.0.count), (Some(vec![Colour::Red]), None));
+        assert_eq!(read.params.1.deep, Some(false));
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Single records: from the id in a path to an envelope.
 
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::envelope::{Item, Meta};
-use super::extract;
+use super::extract::{self, Read};
 use super::list::{faults_of_shape, included, sparse};
 use super::params::{ItemParams, NoParams};
-use super::problem::ApiError;
+use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
 use crate::domain::{RecordKind, Slug};
 use crate::store::Snapshot;
@@ -35,22 +38,67 @@ pub fn find(snapshot: &Snapshot, kind: RecordKind, request: &HttpRequest) -> Res
     Err(ApiError::UnknownRecord { collection: kind.collection(), id: shown, nearest })
 }
 
-/// The query of a single record.
+/// A query of parameters of type `P`. Faults are kept until the handler has looked for its own, so that all are told together.
 #[derive(Debug)]
-pub struct ItemQuery {
-    request: HttpRequest,
-    params: ItemParams,
+pub struct Query<P> {
+    /// The request.
+    pub request: HttpRequest,
+    /// Its parameters, as far as they could be read.
+    pub params: P,
+    /// The faults of the others.
+    pub errors: Vec<ParameterError>,
 }
 
-impl FromRequest for ItemQuery {
-    type Error = ApiError;
-    type Future = std::future::Ready<Result<Self, ApiError>>;
+impl<P: DeserializeOwned + Default> FromRequest for Query<P> {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let params = extract::one(&extract::pairs(request.query_string()));
-        std::future::ready(params.map(|params| Self { request: request.clone(), params }))
+        let Read { params, errors, .. } = extract::one(&extract::pairs(request.query_string()));
+        ready(Ok(Self { request: request.clone(), params, errors }))
     }
 }
+
+impl<P> Query<P> {
+    /// Refuses the request if it has faults, those found by the handler included.
+    ///
+    /// # Errors
+    ///
+    /// All faults together.
+    pub fn refuse_faults(&self, found: impl IntoIterator<Item = ParameterError>) -> Result<(), ApiError> {
+        let all: Vec<ParameterError> = self.errors.iter().cloned().chain(found).collect();
+        if all.is_empty() { Ok(()) } else { Err(ApiError::Invalid(all)) }
+    }
+
+    /// The value of a parameter that has to be there.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, together with all other faults.
+    pub fn required<'a, T>(&self, name: &str, value: Option<&'a T>, expected: &str) -> Result<&'a T, ApiError> {
+        let at_fault = self.errors.iter().any(|error| error.parameter == name);
+        let missing = || ParameterError::new(name, format!("missing, expected {expected}"));
+        self.refuse_faults((value.is_none() && !at_fault).then(missing))?;
+        value.ok_or_else(|| ApiError::Invalid(vec![missing()]))
+    }
+
+    /// A JSON answer.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter is at fault, or the request does not accept JSON.
+    pub fn json(&self, body: &impl Serialize) -> Result<Answer, ApiError> {
+        self.refuse_faults([])?;
+        negotiate(&self.request, None, &[Media::Json])?;
+        Answer::json(body)
+    }
+}
+
+/// A request that takes no query parameters.
+pub type Plain = Query<NoParams>;
+
+/// The query of a single record.
+pub type ItemQuery = Query<ItemParams>;
 
 impl ItemQuery {
     /// The record that the path names.
@@ -61,64 +109,11 @@ impl ItemQuery {
     pub fn answer(&self, snapshot: &Snapshot, kind: RecordKind) -> Result<Answer, ApiError> {
         let (fields, include) = (self.params.fields.as_deref(), self.params.include.as_deref());
         let doc = find(snapshot, kind, &self.request)?;
-        let errors = faults_of_shape(kind, fields, include);
-        if !errors.is_empty() {
-            return Err(ApiError::Invalid(errors));
-        }
+        self.refuse_faults(faults_of_shape(kind, fields, include))?;
         let media = if fields.is_some() { Media::Sparse } else { Media::Json };
         let media = negotiate(&self.request, None, &[media])?;
         let data = sparse(snapshot.collection(kind).json(doc), fields)?;
         let included = included(snapshot, kind, &[doc], include)?;
         Ok(Answer::json(&Item { data, included, meta: Meta::of(snapshot) })?.as_media(media))
-    }
-}
-
-/// A request that takes no query parameters, and is answered in JSON.
-#[derive(Debug)]
-pub struct Plain(HttpRequest);
-
-impl Plain {
-    /// The request.
-    pub fn request(&self) -> &HttpRequest {
-        &self.0
-    }
-
-    /// A JSON answer.
-    ///
-    /// # Errors
-    ///
-    /// When the request does not accept JSON.
-    pub fn json(&self, body: &impl Serialize) -> Result<Answer, ApiError> {
-        negotiate(&self.0, None, &[Media::Json])?;
-        Answer::json(body)
-    }
-}
-
-impl FromRequest for Plain {
-    type Error = ApiError;
-    type Future = std::future::Ready<Result<Self, ApiError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let read = extract::one::<NoParams>(&extract::pairs(request.query_string()));
-        std::future::ready(read.map(|_| Self(request.clone())))
-    }
-}
-
-/// A query of parameters of type `P` alone.
-#[derive(Debug)]
-pub struct Query<P> {
-    /// The request.
-    pub request: HttpRequest,
-    /// Its parameters.
-    pub params: P,
-}
-
-impl<P: DeserializeOwned> FromRequest for Query<P> {
-    type Error = ApiError;
-    type Future = std::future::Ready<Result<Self, ApiError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let params = extract::one(&extract::pairs(request.query_string()));
-        std::future::ready(params.map(|params| Self { request: request.clone(), params }))
     }
 }

@@ -1,6 +1,9 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -10,21 +13,19 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::envelope::{Facets, Included, List, Meta, PageInfo};
-use super::extract;
-use super::params::{Limit, ListParams};
+use super::extract::{self, Read};
+use super::params::{Limit, ListParams, Offset};
 use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
 use super::{csv, cursor};
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::{
-    Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, UnknownValue,
-};
+use crate::store::{Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, UnknownValue};
 
 /// Greatest number of included records of one kind for one answer.
 const MAX_INCLUDED: usize = 1_000;
 
 /// The filters of one kind of record. The fields document and check the parameters; their names are those of the filters.
-pub trait Filters: DeserializeOwned {
+pub trait Filters: DeserializeOwned + Default {
     /// Kind of the records.
     const KIND: RecordKind;
 }
@@ -36,27 +37,32 @@ pub struct ListQuery<F> {
     selection: Selection,
     params: ListParams,
     question: String,
+    errors: Vec<ParameterError>,
     filters: std::marker::PhantomData<F>,
 }
 
 impl<F: Filters> FromRequest for ListQuery<F> {
-    type Error = ApiError;
-    type Future = std::future::Ready<Result<Self, ApiError>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        std::future::ready(Self::read(request))
+        ready(Ok(Self::read(request)))
     }
 }
 
 impl<F: Filters> ListQuery<F> {
-    fn read(request: &HttpRequest) -> Result<Self, ApiError> {
+    /// Reads what can be read. Faults are kept until the values are looked up, so that all are told together.
+    fn read(request: &HttpRequest) -> Self {
         let pairs = extract::pairs(request.query_string());
-        let (_, params) = extract::two::<F, ListParams>(&pairs)?;
+        let Read { params: (_, params), mut errors, faulty } = extract::two::<F, ListParams>(&pairs);
         let definition = crate::store::table(F::KIND);
-        let mut errors = Vec::new();
-        let value = |name: &str| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_ref());
+        let sound = |name: &str| !faulty.iter().any(|other| other == name);
+        let value = |name: &str| {
+            pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_ref()).filter(|_| sound(name))
+        };
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
-        let facets = definition.facets.iter().filter_map(|facet| Some((facet.name.to_owned(), list(value(facet.name)?))));
+        let facets =
+            definition.facets.iter().filter_map(|facet| Some((facet.name.to_owned(), list(value(facet.name)?))));
         let mut periods = Vec::new();
         for date in definition.dates {
             let (from_name, to_name) = period_names(date);
@@ -73,8 +79,12 @@ impl<F: Filters> ListQuery<F> {
                 periods.push(Period { date, from, to, matching });
             }
         }
-        if value("match").is_some() && periods.is_empty() {
-            let names = definition.dates.iter().map(|date| period_names(date)).map(|(from, to)| format!("{from} or {to}"));
+        let named = |(name, _): &(Cow<'_, str>, Cow<'_, str>)| {
+            definition.dates.iter().map(|date| period_names(date)).any(|(from, to)| *name == from || *name == to)
+        };
+        if value("match").is_some() && !pairs.iter().any(named) {
+            let names =
+                definition.dates.iter().map(|date| period_names(date)).map(|(from, to)| format!("{from} or {to}"));
             let detail = format!("needs a date to match, expected {} with it", names.collect::<Vec<_>>().join(", "));
             errors.push(ParameterError::new("match", detail));
         }
@@ -93,14 +103,11 @@ impl<F: Filters> ListQuery<F> {
         if let Some(text) = &params.cursor
             && cursor::decode(&question, &text.0).is_none()
         {
-            let detail = "the cursor was given by another query, expected the filters and the order of the page that gave it";
+            let detail =
+                "the cursor was given by another query, expected the filters and the order of the page that gave it";
             errors.push(ParameterError::new("cursor", detail));
         }
-        if errors.is_empty() {
-            Ok(Self { request: request.clone(), selection, params, question, filters: std::marker::PhantomData })
-        } else {
-            Err(ApiError::Invalid(errors))
-        }
+        Self { request: request.clone(), selection, params, question, errors, filters: std::marker::PhantomData }
     }
 
     /// Only records that the path names, too.
@@ -117,7 +124,7 @@ impl<F: Filters> ListQuery<F> {
     /// Values of filters that no record can have, and media types that cannot be given.
     pub fn answer(&self, snapshot: &Snapshot) -> Result<Answer, ApiError> {
         let collection = snapshot.collection(F::KIND);
-        let selected = snapshot.select(F::KIND, &self.selection).map_err(unknown_values)?;
+        let selected = self.selected(snapshot)?;
         let limit = self.params.limit.unwrap_or(Limit(Limit::DEFAULT)).0;
         let start = self.start();
         let sort = self.sort(collection);
@@ -137,7 +144,7 @@ impl<F: Filters> ListQuery<F> {
                 let body = lines.iter().flat_map(|line| [line.get(), "\n"]).collect::<String>();
                 Answer::new(Media::Ndjson, body).named(format!("{}.ndjson", F::KIND.collection()))
             }
-            media => {
+            media @ (Media::Json | Media::Sparse | Media::Linkset | Media::Html) => {
                 let facets = self.params.facets.as_ref().map(|facets| {
                     let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, &selected));
                     facets.iter().map(counts).collect::<Facets>()
@@ -149,6 +156,17 @@ impl<F: Filters> ListQuery<F> {
         };
         let linked = links.into_iter().filter_map(|(relation, address)| Some((relation, address?)));
         Ok(linked.fold(answer, |answer, (relation, address)| answer.with_link(&address, relation)))
+    }
+
+    fn selected(&self, snapshot: &Snapshot) -> Result<RoaringBitmap, ApiError> {
+        match snapshot.select(F::KIND, &self.selection) {
+            Ok(selected) if self.errors.is_empty() => Ok(selected),
+            Ok(_) => Err(ApiError::Invalid(self.errors.clone())),
+            Err(unknown) => {
+                let unknown = unknown.into_iter().map(unknown_value);
+                Err(ApiError::Invalid(self.errors.iter().cloned().chain(unknown).collect()))
+            }
+        }
     }
 
     fn start(&self) -> Start {
@@ -170,16 +188,17 @@ impl<F: Filters> ListQuery<F> {
 
     fn page(&self, collection: &Collection, cut: &Cut, total: u64, limit: u32) -> PageInfo {
         let after = cut.docs.last().filter(|_| cut.has_after).map(|doc| Start::After(collection.id(*doc).to_owned()));
-        let before = cut.docs.first().filter(|_| cut.has_before).map(|doc| Start::Before(collection.id(*doc).to_owned()));
+        let before =
+            cut.docs.first().filter(|_| cut.has_before).map(|doc| Start::Before(collection.id(*doc).to_owned()));
         let cursor = |start: Option<Start>| start.and_then(|start| cursor::encode(&self.question, &start));
         let next_cursor = cursor(after);
         let offset = self.params.offset.map(|offset| offset.0);
         let (next, prev) = match offset {
             // a caller who counts pages gets addresses that count
             Some(offset) => (
-                next_cursor.as_ref().and_then(|cursor| match offset + limit {
-                    next if next <= super::params::Offset::MAX => Some(self.address("offset", &next.to_string())),
-                    _ => Some(self.address("cursor", cursor)),
+                next_cursor.as_ref().map(|cursor| match offset + limit {
+                    next if next <= Offset::MAX => self.address("offset", &next.to_string()),
+                    _ => self.address("cursor", cursor),
                 }),
                 (offset > 0 && total > 0).then(|| self.address("offset", &offset.saturating_sub(limit).to_string())),
             ),
@@ -229,7 +248,11 @@ fn faults_of_lists(kind: RecordKind, params: &ListParams) -> Vec<ParameterError>
     errors
 }
 
-pub(super) fn faults_of_shape(kind: RecordKind, fields: Option<&[String]>, include: Option<&[String]>) -> Vec<ParameterError> {
+pub(super) fn faults_of_shape(
+    kind: RecordKind,
+    fields: Option<&[String]>,
+    include: Option<&[String]>,
+) -> Vec<ParameterError> {
     let includes: Vec<String> = crate::store::table(kind).includes.iter().map(|one| one.name.to_owned()).collect();
     let mut errors = faults_of_list("fields", fields, &csv::fields(kind));
     errors.extend(faults_of_list("include", include, &includes));
@@ -251,16 +274,13 @@ fn faults_of_list(parameter: &str, words: Option<&[String]>, allowed: &[String])
     faults.collect()
 }
 
-fn unknown_values(unknown: Vec<UnknownValue>) -> ApiError {
-    let errors = unknown.into_iter().map(|one| {
-        let shown: String = one.value.chars().take(60).collect();
-        let found = match one.of {
-            Some(kind) => format!("no record in {} has the id {shown:?}", kind.collection()),
-            None => format!("no record has the value {shown:?}"),
-        };
-        ParameterError { parameter: one.facet, detail: found, allowed: Vec::new(), did_you_mean: one.nearest }
-    });
-    ApiError::Invalid(errors.collect())
+fn unknown_value(one: UnknownValue) -> ParameterError {
+    let shown: String = one.value.chars().take(60).collect();
+    let found = match one.of {
+        Some(kind) => format!("no record in {} has the id {shown:?}", kind.collection()),
+        None => format!("no record has the value {shown:?}"),
+    };
+    ParameterError { parameter: one.facet, detail: found, allowed: Vec::new(), did_you_mean: one.nearest }
 }
 
 /// The fields asked for of a record, or the record itself.
@@ -287,7 +307,11 @@ pub(super) fn included<'a>(
     for doc in docs {
         let record: Value = serde_json::from_str(collection.json(*doc).get())?;
         for definition in &definitions {
-            found.entry(definition.kind).or_default().extend(snapshot.related(collection.id(*doc), &record, definition));
+            found.entry(definition.kind).or_default().extend(snapshot.related(
+                collection.id(*doc),
+                &record,
+                definition,
+            ));
         }
     }
     let json = |kind: RecordKind, docs: BTreeSet<u32>| {

@@ -237,17 +237,6 @@ pub struct ListParams {
     pub format: Option<FormatParam>,
 }
 
-/// What a list of lines and no records takes besides its filters.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct FormatOnly {
-    /// Format of the answer. Without it the `Accept` header decides.
-    #[serde(default)]
-    #[param(example = "json")]
-    pub format: Option<FormatParam>,
-}
-
 /// What every single record takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -264,6 +253,6 @@ pub struct ItemParams {
 }
 
 /// An operation without query parameters refuses all of them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoParams {}

@@ -249,7 +249,10 @@ impl ApiError {
                 ..ParameterError::default()
             }],
             Self::NotAcceptable { available } => {
-                vec![ParameterError::new("Accept", "no media type that is available here").allowing(available.iter().copied(), "")]
+                vec![
+                    ParameterError::new("Accept", "no media type that is available here")
+                        .allowing(available.iter().copied(), ""),
+                ]
             }
             Self::Renamed { .. }
             | Self::UnknownPath { .. }

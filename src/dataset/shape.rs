@@ -1,9 +1,9 @@
 //! The JSON Schema of the fixture files, from the record types.
 
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
-use utoipa::ToSchema;
 
 use crate::domain::{
     Claim, Event, Indicator, Milestone, Mission, Player, Program, Record, RecordKind, Source, Timeline, Trend, Vehicle,

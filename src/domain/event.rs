@@ -12,8 +12,21 @@ use super::{
 
 /// What kind of event it is.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumMessage,
-    EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -97,10 +110,84 @@ impl Vocabulary for EventKind {
     const ABOUT: &'static str = "What kind of event it is.";
 }
 
+/// What an event does to the status of its mission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusEffect {
+    /// The mission is launched.
+    Launched,
+    /// A launched mission does its work.
+    AtWork,
+    /// It is only proposed.
+    Proposed,
+    /// Somebody committed to it, or goes on with it.
+    Committed,
+    /// Work stopped.
+    Stopped,
+    /// It is given up.
+    GivenUp,
+    /// It is replaced.
+    Replaced,
+    /// None.
+    Unchanged,
+}
+
+impl EventKind {
+    /// What an event of this kind does to the status of its mission.
+    pub fn status_effect(self) -> StatusEffect {
+        match self {
+            Self::Launch => StatusEffect::Launched,
+            Self::OrbitInsertion | Self::Landing | Self::Docking | Self::Deployment | Self::OperationsStart => {
+                StatusEffect::AtWork
+            }
+            Self::Proposal => StatusEffect::Proposed,
+            Self::Approval | Self::Contract | Self::Resumption => StatusEffect::Committed,
+            Self::Hold => StatusEffect::Stopped,
+            Self::Cancellation => StatusEffect::GivenUp,
+            Self::Supersession => StatusEffect::Replaced,
+            Self::Flyby
+            | Self::Impact
+            | Self::Undocking
+            | Self::Spacewalk
+            | Self::ReturnToEarth
+            | Self::Discovery
+            | Self::MissionEnd
+            | Self::GroundTest
+            | Self::Anomaly
+            | Self::Accident
+            | Self::Announcement
+            | Self::CrewAssignment
+            | Self::Delay
+            | Self::Retirement
+            | Self::Founding
+            | Self::Agreement
+            | Self::Treaty
+            | Self::Policy
+            | Self::Budget
+            | Self::AsatTest
+            | Self::BreakUp
+            | Self::Collision
+            | Self::CyberAttack => StatusEffect::Unchanged,
+        }
+    }
+}
+
 /// How something went.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumMessage,
-    EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

@@ -211,9 +211,18 @@ mod tests {
     fn says_what_is_wrong_and_where() {
         let cases = [
             ("", "empty id, expected a slug such as `artemis-iii`"),
-            ("Luna", "unexpected 'L' at position 1, expected lower-case letters and digits in groups joined by single hyphens"),
-            ("a--b", "unexpected '-' at position 3, expected lower-case letters and digits in groups joined by single hyphens"),
-            ("a-", "unexpected '-' at position 2, expected lower-case letters and digits in groups joined by single hyphens"),
+            (
+                "Luna",
+                "unexpected 'L' at position 1, expected lower-case letters and digits in groups joined by single hyphens",
+            ),
+            (
+                "a--b",
+                "unexpected '-' at position 3, expected lower-case letters and digits in groups joined by single hyphens",
+            ),
+            (
+                "a-",
+                "unexpected '-' at position 2, expected lower-case letters and digits in groups joined by single hyphens",
+            ),
         ];
         for (text, error) in cases {
             assert_eq!(text.parse::<Slug>().unwrap_err().to_string(), error, "for {text:?}");

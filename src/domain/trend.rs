@@ -5,14 +5,25 @@ use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    Claim, Day, Id, Indicator, Mission, Player, Program, Record, RecordKind, References, Source, Vocabulary,
-};
+use super::{Claim, Day, Id, Indicator, Mission, Player, Program, Record, RecordKind, References, Source, Vocabulary};
 
 /// Whether it is a trend, a challenge or an outlook.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema, EnumIter, EnumMessage,
-    EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]

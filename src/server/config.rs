@@ -9,7 +9,7 @@ use crate::domain::RecordKind;
 
 /// The Space Race API: who is leading the new space race, with which missions, on what timeline, and where is it going?
 ///
-/// Without a command it serves the data set that is built in at http://127.0.0.1:8080.
+/// Without a command it serves the data set that is built in at <http://127.0.0.1:8080>.
 #[derive(Debug, Parser)]
 #[command(name = "space-race", version, args_conflicts_with_subcommands = true)]
 pub struct CommandLine {

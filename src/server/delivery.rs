@@ -19,7 +19,8 @@ use super::encoding::Coding;
 use crate::api::MAX_REQUEST_LINE;
 use crate::api::problem::ApiError;
 
-const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600, stale-if-error=86400");
+const CACHED: HeaderValue =
+    HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600, stale-if-error=86400");
 const NOT_STORED: HeaderValue = HeaderValue::from_static("no-store");
 const EXPOSED: HeaderValue = HeaderValue::from_static("ETag, Link, Request-Id, Location, Allow, Content-Disposition");
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");

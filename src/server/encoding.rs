@@ -41,7 +41,8 @@ impl Coding {
             for part in accept.split(',') {
                 let mut pieces = part.split(';').map(str::trim);
                 let coding = pieces.next().unwrap_or_default();
-                let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok());
+                let weight =
+                    pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok());
                 if coding.eq_ignore_ascii_case(name) {
                     return weight.unwrap_or(0.0);
                 }

@@ -39,7 +39,8 @@ pub async fn document() -> Result<String, DocumentError> {
             continue;
         }
         let response = test::call_service(&app, test::TestRequest::get().uri(&request.address).to_request()).await;
-        let media = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let media =
+            response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let body = test::read_body(response).await;
         document::add_response_example(&mut described, &request, &media, &String::from_utf8_lossy(&body));
     }

@@ -45,7 +45,10 @@ async fn front(store: Data<Store>) -> HttpResponse {
         .map(|kind| {
             let plural = kind.collection();
             let count = snapshot.collection(kind).len();
-            format!("<li><a href=\"{ROOT}/{plural}\">{plural}</a> <b>{count}</b> <span>{}</span></li>\n", kind.meaning())
+            format!(
+                "<li><a href=\"{ROOT}/{plural}\">{plural}</a> <b>{count}</b> <span>{}</span></li>\n",
+                kind.meaning()
+            )
         })
         .collect();
     let main = format!(

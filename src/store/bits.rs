@@ -76,7 +76,8 @@ mod tests {
         let index = BitSliced::new(values.clone());
         for limit in -1..=62 {
             let most: RoaringBitmap = values.iter().filter(|(value, _)| *value <= limit).map(|(_, doc)| *doc).collect();
-            let least: RoaringBitmap = values.iter().filter(|(value, _)| *value >= limit).map(|(_, doc)| *doc).collect();
+            let least: RoaringBitmap =
+                values.iter().filter(|(value, _)| *value >= limit).map(|(_, doc)| *doc).collect();
             assert_eq!(index.at_most(limit), most, "at most {limit}");
             assert_eq!(index.at_least(limit), least, "at least {limit}");
         }

@@ -11,12 +11,14 @@ use super::search::SearchBuilder;
 use super::snapshot::{Freshness, Snapshot, SnapshotError, select};
 use super::state::MissionState;
 use super::view::{
-    ClaimView, EventView, IndicatorView, Line, MilestoneView, MissionView, PlayerView, ProgramView, Reference, Schedule,
-    Served, SourceView, TimelineView, TrendView, VehicleView, attempts_by_milestone, count_missions,
+    ClaimView, EventView, IndicatorView, Line, MilestoneView, MissionView, PlayerView, ProgramView, Reference,
+    Schedule, Served, SourceView, TimelineView, TrendView, VehicleView, attempts_by_milestone, count_missions,
 };
 use super::{Period, Selection, indicators};
 use crate::dataset::{Dataset, Table};
-use crate::domain::{Day, Event, EventQuery, Id, Mission, Player, Record, RecordKind, References, Timeline, Vocabulary};
+use crate::domain::{
+    Day, Event, EventQuery, Id, Mission, Player, Record, RecordKind, References, Timeline, Vocabulary,
+};
 
 impl Snapshot {
     /// Indexes a data set as it stands on a day.
@@ -53,12 +55,16 @@ impl Snapshot {
         let by_id: HashMap<&str, &Mission> = missions.records().iter().map(|one| (one.id.as_str(), one)).collect();
 
         let mission_views: Vec<_> = states.iter().map(|state| MissionView::new(state, &names)).collect();
-        let schedules: Vec<_> =
-            states.iter().map(|state| serde_json::value::to_raw_value(&Schedule::new(state, &names))).collect::<Result<_, _>>()?;
+        let schedules: Vec<_> = states
+            .iter()
+            .map(|state| serde_json::value::to_raw_value(&Schedule::new(state, &names)))
+            .collect::<Result<_, _>>()?;
         let event_views: Vec<_> = events
             .records()
             .iter()
-            .map(|event| EventView::new(event, event.mission.as_ref().and_then(|id| by_id.get(id.as_str()).copied()), &names))
+            .map(|event| {
+                EventView::new(event, event.mission.as_ref().and_then(|id| by_id.get(id.as_str()).copied()), &names)
+            })
             .collect();
         let lines: Vec<Vec<Line>> = indicators
             .records()
@@ -76,7 +82,8 @@ impl Snapshot {
             .records()
             .iter()
             .map(|player| {
-                let takes_part = |program: &&crate::domain::Program| program.players.iter().any(|one| one.player == player.id);
+                let takes_part =
+                    |program: &&crate::domain::Program| program.players.iter().any(|one| one.player == player.id);
                 let programs = programs.records().iter().filter(takes_part).map(|one| names.one(&one.id)).collect();
                 let members = belonging.get(player.id.as_str()).map_or(&[][..], Vec::as_slice);
                 let missions = counts.get(player.id.as_str()).copied().unwrap_or_default();
@@ -98,7 +105,8 @@ impl Snapshot {
             .iter()
             .zip(&shown)
             .map(|(timeline, shown)| {
-                let dates: Vec<_> = shown.iter().filter_map(|doc| Some(&event_views.get(usize::try_from(doc).ok()?)?.date)).collect();
+                let dates: Vec<_> =
+                    shown.iter().filter_map(|doc| Some(&event_views.get(usize::try_from(doc).ok()?)?.date)).collect();
                 TimelineView::new(timeline, &names, &dates)
             })
             .collect();
@@ -112,8 +120,12 @@ impl Snapshot {
                 TrendView::new(trend, &names, &missions, &indicators, &claims)
             })
             .collect();
-        let indicator_views: Vec<_> =
-            indicators.records().iter().zip(&lines).map(|(one, lines)| IndicatorView::new(one, &names, lines)).collect();
+        let indicator_views: Vec<_> = indicators
+            .records()
+            .iter()
+            .zip(&lines)
+            .map(|(one, lines)| IndicatorView::new(one, &names, lines))
+            .collect();
         let milestone_views: Vec<_> = milestones
             .records()
             .iter()
@@ -154,7 +166,18 @@ impl Snapshot {
             fresh(&source_views, |one| one.verified_on),
         ]);
         let (search, resolver) = (indexer.search.finish()?, indexer.resolver);
-        Ok(Self { day, version: version.clone(), names, collections, schedules, lines, shown, search, resolver, freshness })
+        Ok(Self {
+            day,
+            version: version.clone(),
+            names,
+            collections,
+            schedules,
+            lines,
+            shown,
+            search,
+            resolver,
+            freshness,
+        })
     }
 }
 
@@ -252,9 +275,14 @@ fn selection(query: &EventQuery) -> Selection {
         ("destination", words(&query.destinations)),
         ("kind", words(&query.kinds)),
     ];
-    let period = Period { date: "date", from: query.from.clone(), to: query.to.clone(), matching: super::Match::Possible };
+    let period =
+        Period { date: "date", from: query.from.clone(), to: query.to.clone(), matching: super::Match::Possible };
     Selection {
-        facets: facets.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| (name.to_owned(), values)).collect(),
+        facets: facets
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(name, values)| (name.to_owned(), values))
+            .collect(),
         periods: if query.from.is_some() || query.to.is_some() { vec![period] } else { Vec::new() },
         ..Selection::default()
     }

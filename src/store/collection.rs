@@ -12,7 +12,7 @@ use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
 use super::tables::{TableDef, table};
 use super::view::Served;
-use crate::domain::RecordKind;
+use crate::domain::{FuzzyDate, RecordKind};
 
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
@@ -20,6 +20,9 @@ struct DateIndex {
     earliest: BitSliced,
     latest: BitSliced,
 }
+
+/// One end of each date, with its document.
+type Ends = Vec<(i64, u32)>;
 
 /// The records of one kind. A document number is a record's place in the order of ids.
 #[derive(Debug)]
@@ -43,7 +46,7 @@ impl Collection {
         let mut ids = Vec::with_capacity(records.len());
         let mut json = Vec::with_capacity(records.len());
         let mut facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>> = HashMap::new();
-        let mut ends: HashMap<&'static str, (Vec<(i64, u32)>, Vec<(i64, u32)>)> = HashMap::new();
+        let mut ends: HashMap<&'static str, (Ends, Ends)> = HashMap::new();
         let definition = table(S::KIND);
         let mut keys: BTreeMap<&'static str, Vec<Key>> =
             definition.order_names().into_iter().map(|name| (name, Vec::with_capacity(records.len()))).collect();
@@ -70,7 +73,7 @@ impl Collection {
             json.push(serde_json::value::to_raw_value(record)?);
             searched(record, found);
         }
-        let numbers = (0_u32..).zip(&ids).map(|(number, id): (u32, &Box<str>)| (id.clone(), number)).collect();
+        let numbers = ids.iter().cloned().zip(0_u32..).collect();
         let bitmaps = |values: BTreeMap<Box<str>, Vec<u32>>| {
             values.into_iter().map(|(value, docs)| (value, docs.into_iter().collect())).collect()
         };
@@ -142,8 +145,8 @@ impl Collection {
     /// The documents whose date lies in a period.
     pub(super) fn in_period(&self, period: &Period) -> RoaringBitmap {
         let Some(index) = self.dates.get(period.date) else { return RoaringBitmap::new() };
-        let from = period.from.as_ref().map_or(i64::MIN, |from| from.start());
-        let to = period.to.as_ref().map_or(i64::MAX, |to| to.end());
+        let from = period.from.as_ref().map_or(i64::MIN, FuzzyDate::start);
+        let to = period.to.as_ref().map_or(i64::MAX, FuzzyDate::end);
         match period.matching {
             Match::Possible => index.earliest.at_most(to) & index.latest.at_least(from),
             Match::Certain => {

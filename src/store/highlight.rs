@@ -23,15 +23,42 @@ pub struct FieldMatch {
     pub highlight: String,
 }
 
-/// The text fields of a record in which one of the words stands, in the order of the record.
+/// The fields that the index holds words of.
+const FIELDS: [&str; 21] = [
+    "name",
+    "title",
+    "aliases",
+    "identifiers",
+    "wikidata",
+    "countries",
+    "focus_areas",
+    "goal",
+    "family",
+    "crew",
+    "mission",
+    "criterion",
+    "statement",
+    "why",
+    "narrative",
+    "drivers",
+    "unit",
+    "method",
+    "publisher",
+    "summary",
+    "outcome",
+];
+
+/// The fields of a record in which one of the words stands, in the order of the record; the id only where no other does.
 pub(super) fn matches(record: &Map<String, Value>, words: &BTreeSet<String>) -> Vec<FieldMatch> {
-    let skipped = ["sources", "verified_on", "kind", "kinds", "status", "status_group", "destination"];
-    let fields = record.iter().filter(|(field, _)| !skipped.contains(&field.as_str()));
-    let found = fields.filter_map(|(field, value)| {
-        let text = text_of(value);
-        highlight(&text, words).map(|highlight| FieldMatch { field: field.clone(), highlight })
-    });
-    found.collect()
+    let in_field = |field: &str, value: &Value| {
+        highlight(&text_of(value), words).map(|highlight| FieldMatch { field: field.to_owned(), highlight })
+    };
+    let fields = record.iter().filter(|(field, _)| FIELDS.contains(&field.as_str()));
+    let found: Vec<FieldMatch> = fields.filter_map(|(field, value)| in_field(field, value)).collect();
+    if found.is_empty() {
+        return record.get("id").and_then(|id| in_field("id", id)).into_iter().collect();
+    }
+    found
 }
 
 /// The texts of a value: itself, or the names and identifiers within it.

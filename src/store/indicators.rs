@@ -44,9 +44,8 @@ fn counted(
     let mut count = |year: i32, mission: Option<&MissionView>, players: &[Reference], nations: Vec<String>| {
         let lines = match dimension {
             Dimension::Nation => mission.map_or(nations, |mission| operator_nations(mission, names)),
-            Dimension::Operator => {
-                mission.map_or_else(|| players.iter().map(|one| one.id.clone()).collect(), |it| vec![it.operator.id.clone()])
-            }
+            Dimension::Operator => mission
+                .map_or_else(|| players.iter().map(|one| one.id.clone()).collect(), |it| vec![it.operator.id.clone()]),
             Dimension::World | Dimension::Vehicle | Dimension::Category => vec![String::new()],
         };
         for line in lines {
@@ -66,7 +65,8 @@ fn counted(
                 let mission = event.mission.as_ref().and_then(|mission| by_id.get(mission.id.as_str()).copied());
                 let fits = rule.takes(mission) && rule.goes_to(event.destination);
                 let kind = rule.event_kinds.is_empty() || rule.event_kinds.contains(&event.kind);
-                let went = rule.outcomes.is_empty() || event.outcome.is_some_and(|outcome| rule.outcomes.contains(&outcome));
+                let went =
+                    rule.outcomes.is_empty() || event.outcome.is_some_and(|outcome| rule.outcomes.contains(&outcome));
                 if fits && kind && went {
                     let players = event.players.iter().map(|player| player.id.as_str());
                     let nations = names.nations_of(players);
@@ -75,14 +75,17 @@ fn counted(
             }
         }
     }
-    counts.into_iter().map(|(line, years)| {
-        let points = years.into_iter().map(|(year, value)| Point {
-            period: Year(year),
-            value: value.into(),
-            partial: year == this_year,
-        });
-        Line::new(Some(line.as_str()).filter(|line| !line.is_empty()), points.collect(), names)
-    }).collect()
+    counts
+        .into_iter()
+        .map(|(line, years)| {
+            let points = years.into_iter().map(|(year, value)| Point {
+                period: Year(year),
+                value: value.into(),
+                partial: year == this_year,
+            });
+            Line::new(Some(line.as_str()).filter(|line| !line.is_empty()), points.collect(), names)
+        })
+        .collect()
 }
 
 /// The nation of the operator; the operator itself where it belongs to several, as ESA does.

@@ -46,7 +46,8 @@ impl Orders {
             sort.iter().filter_map(|step| Some((self.ranks.get(step.name.as_str())?, step.descending))).collect();
         let mut docs: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
         docs.sort_by(|a, b| {
-            let by_steps = steps.iter().map(|(ranks, descending)| compare(rank(ranks, *a), rank(ranks, *b), *descending));
+            let by_steps =
+                steps.iter().map(|(ranks, descending)| compare(rank(ranks, *a), rank(ranks, *b), *descending));
             by_steps.fold(Ordering::Equal, Ordering::then)
         });
         let mut positions = vec![0; count];

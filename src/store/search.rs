@@ -8,7 +8,9 @@ use tantivy::directory::RamDirectory;
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::PreTokenizedString;
-use tantivy::{DocId, Index, Score, Searcher, SegmentReader, SingleSegmentIndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    DocId, Index, Score, Searcher, SegmentReader, SingleSegmentIndexWriter, TantivyDocument, TantivyError, Term,
+};
 
 use super::Indexing;
 use super::words::tokens;
@@ -70,7 +72,8 @@ struct Span {
 impl SearchBuilder {
     pub(super) fn new() -> Result<Self, TantivyError> {
         let mut schema = Schema::builder();
-        let words = TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_tokenizer("default");
+        let words =
+            TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_tokenizer("default");
         let words = TextOptions::default().set_indexing_options(words);
         let fields = Fields {
             kind: schema.add_text_field("kind", tantivy::schema::STRING),
@@ -89,7 +92,8 @@ impl SearchBuilder {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.kind, kind.word());
         document.add_pre_tokenized_text(self.fields.name, words_of([name]));
-        document.add_pre_tokenized_text(self.fields.alias, words_of(found.aliases.iter().map(String::as_str).chain([id])));
+        document
+            .add_pre_tokenized_text(self.fields.alias, words_of(found.aliases.iter().map(String::as_str).chain([id])));
         let identifiers = found.identifiers.iter().map(|(_, value)| value.as_str());
         document.add_pre_tokenized_text(self.fields.identifier, words_of(identifiers));
         document.add_pre_tokenized_text(self.fields.text, words_of(found.texts.iter().map(|(_, text)| text.as_str())));
@@ -265,8 +269,11 @@ impl SearchIndex {
         let fields = [self.fields.name, self.fields.alias, self.fields.identifier, self.fields.text];
         for (segment, field) in self.searcher.segment_readers().iter().flat_map(|it| fields.map(|field| (it, field))) {
             let term = Term::from_field_text(field, word);
-            let fuzzy =
-                if prefix { FuzzyTermQuery::new_prefix(term, typos, true) } else { FuzzyTermQuery::new(term, typos, true) };
+            let fuzzy = if prefix {
+                FuzzyTermQuery::new_prefix(term, typos, true)
+            } else {
+                FuzzyTermQuery::new(term, typos, true)
+            };
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().search(fuzzy.automaton()?).into_stream()?;
             while to.len() < MAX_EXPANSIONS && stream.advance() {

@@ -190,7 +190,13 @@ impl Snapshot {
     /// # Errors
     ///
     /// When the index cannot be read, which does not happen in memory.
-    pub fn search(&self, query: &str, kinds: &[RecordKind], offset: usize, limit: usize) -> Result<Found, SnapshotError> {
+    pub fn search(
+        &self,
+        query: &str,
+        kinds: &[RecordKind],
+        offset: usize,
+        limit: usize,
+    ) -> Result<Found, SnapshotError> {
         Ok(self.search.search(query, kinds, offset, limit)?)
     }
 

@@ -1,7 +1,8 @@
 //! What a mission's events and schedule say of it on a day: its status, its launch date, its slips.
 
 use crate::domain::{
-    Bound, Day, Event, EventKind, FuzzyDate, Mission, Outcome, ScheduleEntry, ScheduleKind, Status, StatusGroup,
+    Bound, Day, Event, EventKind, FuzzyDate, Mission, Outcome, ScheduleEntry, ScheduleKind, Status, StatusEffect,
+    StatusGroup,
 };
 
 /// A mission as it was known on a day.
@@ -61,11 +62,14 @@ fn status<'a>(events: &[&'a Event], schedule: &[&'a ScheduleEntry]) -> (Status, 
         let (next, date) = match change {
             Change::Announced(entry) => (after_announcement(status, only_proposed, entry), &entry.announced),
             Change::Happened(event) => {
-                match event.kind {
-                    EventKind::Proposal => only_proposed = true,
-                    EventKind::Approval | EventKind::Contract => only_proposed = false,
-                    _ if event.kind == EventKind::Launch => only_proposed = false,
-                    _ => {}
+                match event.kind.status_effect() {
+                    StatusEffect::Proposed => only_proposed = true,
+                    StatusEffect::Committed | StatusEffect::Launched => only_proposed = false,
+                    StatusEffect::AtWork
+                    | StatusEffect::Stopped
+                    | StatusEffect::GivenUp
+                    | StatusEffect::Replaced
+                    | StatusEffect::Unchanged => {}
                 }
                 (after_event(status, event), &event.date)
             }
@@ -101,24 +105,22 @@ fn after_event(status: Status, event: &Event) -> Status {
         return outcome.into();
     }
     let before_launch = status.group() == StatusGroup::Future || given_up;
-    match event.kind {
-        EventKind::Launch if failed => Status::Failure,
-        EventKind::Launch => Status::InFlight,
-        EventKind::OrbitInsertion
-        | EventKind::Landing
-        | EventKind::Docking
-        | EventKind::Deployment
-        | EventKind::OperationsStart
-            if !before_launch && !failed =>
-        {
-            Status::Operating
-        }
-        EventKind::Proposal if before_launch => Status::Proposed,
-        EventKind::Approval | EventKind::Contract | EventKind::Resumption if before_launch => Status::Planned,
-        EventKind::Hold if before_launch => Status::OnHold,
-        EventKind::Cancellation if before_launch => Status::Cancelled,
-        EventKind::Supersession if before_launch => Status::Superseded,
-        _ => status,
+    match event.kind.status_effect() {
+        StatusEffect::Launched if failed => Status::Failure,
+        StatusEffect::Launched => Status::InFlight,
+        StatusEffect::AtWork if !before_launch && !failed => Status::Operating,
+        StatusEffect::Proposed if before_launch => Status::Proposed,
+        StatusEffect::Committed if before_launch => Status::Planned,
+        StatusEffect::Stopped if before_launch => Status::OnHold,
+        StatusEffect::GivenUp if before_launch => Status::Cancelled,
+        StatusEffect::Replaced if before_launch => Status::Superseded,
+        StatusEffect::AtWork
+        | StatusEffect::Proposed
+        | StatusEffect::Committed
+        | StatusEffect::Stopped
+        | StatusEffect::GivenUp
+        | StatusEffect::Replaced
+        | StatusEffect::Unchanged => status,
     }
 }
 

@@ -1,1 +1,1 @@
-//! x
+//! The API as clients see it.

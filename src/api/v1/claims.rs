@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::store::view::ClaimView;
 
 /// Filters of claims.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]

@@ -90,7 +90,7 @@ async fn get_dataset(store: Data<Store>, plain: Plain) -> Result<Answer, ApiErro
 }
 
 /// What an export takes.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ExportParams {
@@ -112,6 +112,7 @@ pub struct ExportParams {
 #[get("/dataset/export")]
 async fn export_dataset(store: Data<Store>, query: Query<ExportParams>) -> Result<Answer, ApiError> {
     let snapshot = store.snapshot();
+    query.refuse_faults([])?;
     negotiate(&query.request, None, &[Media::Ndjson])?;
     let wanted = |kind: &RecordKind| query.params.kind.as_ref().is_none_or(|kinds| kinds.contains(kind));
     let mut body = String::new();

@@ -19,13 +19,26 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
 /// Schemas that stand in parameters and problems alone, which the macros do not collect.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
-    CursorText, FormatParam, FuzzyDate, Limit, MatchParam, Offset, ParameterError, Problem, Slug, Words, YearParam
+    CursorText,
+    FormatParam,
+    FuzzyDate,
+    Limit,
+    MatchParam,
+    Offset,
+    ParameterError,
+    Problem,
+    Slug,
+    Words,
+    YearParam
 )))]
 struct Uncollected;
 
 /// The document without the examples that are drawn from data.
 pub fn document() -> Value {
-    let described = App::new().into_utoipa_app().openapi(Uncollected::openapi()).service(scope::scope(super::ROOT).configure(super::routes));
+    let described = App::new()
+        .into_utoipa_app()
+        .openapi(Uncollected::openapi())
+        .service(scope::scope(super::ROOT).configure(super::routes));
     let generated = serde_json::to_string(&described.split_for_parts().1).unwrap_or_default();
     let mut document: Value = serde_json::from_str(&enrich::renamed(&generated)).unwrap_or_default();
     document["info"] = prose::info();

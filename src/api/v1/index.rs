@@ -11,7 +11,7 @@ use super::ROOT;
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::Plain;
 use crate::api::problem::ApiError;
-use crate::api::respond::Answer;
+use crate::api::respond::{Answer, Media, negotiate};
 use crate::domain::RecordKind;
 use crate::store::Store;
 
@@ -52,25 +52,31 @@ pub struct Index {
 #[get("")]
 async fn get_index(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError> {
     let snapshot = store.snapshot();
-    let link = |name: &str, url: String, about: &str| Link { name: name.to_owned(), url, count: None, about: about.to_owned() };
+    let link = |name: &str, url: String, about: &str| Link {
+        name: name.to_owned(),
+        url,
+        count: None,
+        about: about.to_owned(),
+    };
     let records = RecordKind::iter().map(|kind| Link {
         count: snapshot.freshness().get(&kind).map(|freshness| freshness.count),
-        ..link(
-            kind.collection(),
-            format!("{ROOT}/{}", kind.collection()),
-            crate::domain::Vocabulary::meaning(&kind),
-        )
+        ..link(kind.collection(), format!("{ROOT}/{}", kind.collection()), crate::domain::Vocabulary::meaning(&kind))
     });
     let data = Index {
         name: "Space Race API".to_owned(),
-        question: "Who is leading the new space race, with which missions, on what timeline, and where is it going?".to_owned(),
+        question: "Who is leading the new space race, with which missions, on what timeline, and where is it going?"
+            .to_owned(),
         records: records.collect(),
         more: vec![
             link("search", format!("{ROOT}/search"), "Full-text search over all records."),
             link("resolve", format!("{ROOT}/resolve"), "From any name or identifier to the record."),
             link("dataset", format!("{ROOT}/dataset"), "Version, licence and freshness of the data."),
             link("export", format!("{ROOT}/dataset/export"), "All records in one file."),
-            link("vocabularies", format!("{ROOT}/vocabularies"), "Every word of answers and filters, with its meaning."),
+            link(
+                "vocabularies",
+                format!("{ROOT}/vocabularies"),
+                "Every word of answers and filters, with its meaning.",
+            ),
             link("openapi", format!("{ROOT}/openapi.json"), "The OpenAPI document."),
             link("docs", "/docs/".to_owned(), "Swagger UI: every operation, to be tried out."),
             link("problems", "/problems".to_owned(), "Every kind of problem, explained."),
@@ -90,8 +96,9 @@ pub struct DocumentBytes(pub Bytes);
 #[utoipa::path(tag = "index", responses((status = 200, description = "The OpenAPI document.", body = serde_json::Value)))]
 #[get("/openapi.json")]
 async fn get_openapi(document: Data<DocumentBytes>, plain: Plain) -> Result<Answer, ApiError> {
-    crate::api::respond::negotiate(plain.request(), None, &[crate::api::respond::Media::Json])?;
-    Ok(Answer::new(crate::api::respond::Media::Json, document.0.to_vec()))
+    plain.refuse_faults([])?;
+    negotiate(&plain.request, None, &[Media::Json])?;
+    Ok(Answer::new(Media::Json, document.0.to_vec()))
 }
 
 /// The operations.

@@ -6,25 +6,25 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::api::csv;
+use crate::api::envelope::{AllOf, Item, Meta};
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
+use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
+use crate::api::params::{FormatParam, YearParam};
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
+use crate::api::problem::ParameterError;
 use crate::api::respond::Answer;
+use crate::api::respond::{Media, negotiate};
 use crate::domain::{Dimension, IndicatorKind, RecordKind, Slug};
 use crate::store::Store;
 use crate::store::view::IndicatorView;
-use crate::api::csv;
-use crate::api::envelope::{AllOf, Item, Meta};
-use crate::api::item::{Query, find};
-use crate::api::params::{FormatParam, YearParam};
-use crate::api::problem::ParameterError;
-use crate::api::respond::{Media, negotiate};
 use crate::store::view::{Line, Point};
 
 /// Filters of indicators.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]
@@ -81,7 +81,7 @@ async fn get_indicator(store: Data<Store>, query: ItemQuery) -> Result<Answer, A
 }
 
 /// What a series takes.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SeriesParams {
@@ -127,15 +127,17 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
     let players = player.iter().flatten().map(Slug::as_str);
     errors.extend(players.clone().filter(|id| snapshot.names().name(RecordKind::Player, id).is_none()).map(|id| {
         let detail = format!("no record in players has the id {id:?}");
-        ParameterError { did_you_mean: snapshot.nearest(RecordKind::Player, id), ..ParameterError::new("player", detail) }
+        ParameterError {
+            did_you_mean: snapshot.nearest(RecordKind::Player, id),
+            ..ParameterError::new("player", detail)
+        }
     }));
-    if !errors.is_empty() {
-        return Err(ApiError::Invalid(errors));
-    }
+    query.refuse_faults(errors)?;
     let wanted = |line: &&Line| player.is_none() || players.clone().any(|id| line.is_of(id));
     let years = from.map_or(i32::MIN, |from| from.0)..=to.map_or(i32::MAX, |to| to.0);
     let cut = |line: &Line| line.with_points(|point: &Point| years.contains(&point.period.0));
-    let lines: Vec<Line> = snapshot.lines(indicator).iter().filter(wanted).map(cut).collect();
+    let lines: Vec<Line> =
+        snapshot.lines(indicator).iter().filter(wanted).map(cut).filter(|line| !line.points.is_empty()).collect();
     match negotiate(&query.request, *format, &[Media::Json, Media::Csv, Media::Ndjson])? {
         Media::Csv => {
             let header = ["player", "vehicle", "category", "period", "value", "partial"].map(str::to_owned).to_vec();
@@ -145,7 +147,9 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
             let lines = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
             Ok(Answer::new(Media::Ndjson, lines.into_iter().map(|line| line + "\n").collect::<String>()))
         }
-        _ => Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) }),
+        Media::Json | Media::Sparse | Media::Linkset | Media::Html => {
+            Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) })
+        }
     }
 }
 

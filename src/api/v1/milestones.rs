@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, Words, MatchParam};
+use crate::api::params::{ItemParams, ListParams, MatchParam, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{Destination, FuzzyDate, RecordKind, Slug};
@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::store::view::MilestoneView;
 
 /// Filters of milestones.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]

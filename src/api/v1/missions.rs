@@ -6,23 +6,23 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::events::EventFilters;
+use crate::api::envelope::{Item, Meta};
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
+use crate::api::item::{Plain, find};
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, Words, MatchParam};
+use crate::api::params::{ItemParams, ListParams, MatchParam, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{Destination, FuzzyDate, MissionKind, RecordKind, Slug, Status, StatusGroup};
 use crate::store::Store;
 use crate::store::view::MissionView;
-use super::events::EventFilters;
-use crate::api::envelope::{Item, Meta};
-use crate::api::item::{Plain, find};
 use crate::store::view::{EventView, Schedule};
 use actix_web::HttpRequest;
 
 /// Filters of missions.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]
@@ -156,7 +156,7 @@ async fn list_mission_events(
 #[get("/missions/{id}/schedule")]
 async fn get_mission_schedule(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError> {
     let snapshot = store.snapshot();
-    let mission = find(&snapshot, RecordKind::Mission, plain.request())?;
+    let mission = find(&snapshot, RecordKind::Mission, &plain.request)?;
     plain.json(&Item { data: snapshot.schedule(mission), included: None, meta: Meta::of(&snapshot) })
 }
 

@@ -6,8 +6,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::events::EventFilters;
+use super::missions::MissionFilters;
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
+use crate::api::item::find;
 use crate::api::list::{Filters, ListQuery};
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
@@ -15,14 +18,11 @@ use crate::api::respond::Answer;
 use crate::domain::{PlayerKind, RecordKind, Slug};
 use crate::store::Store;
 use crate::store::view::PlayerView;
-use super::events::EventFilters;
-use super::missions::MissionFilters;
-use crate::api::item::find;
 use crate::store::view::{EventView, MissionView};
 use actix_web::HttpRequest;
 
 /// Filters of players.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]

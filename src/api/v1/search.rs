@@ -9,15 +9,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::envelope::{AllOf, Item, List, ListOf, Meta, PageInfo};
 use crate::api::item::Query;
 use crate::api::params::{Limit, Offset, Words};
-use crate::api::problem::{ApiError, ParameterError};
-use crate::api::respond::{Answer, Media, negotiate};
+use crate::api::problem::ApiError;
+use crate::api::respond::Answer;
 use crate::api::v1::ROOT;
 use crate::domain::RecordKind;
 use crate::store::view::Reference;
 use crate::store::{FieldMatch, ResolvedBy, Snapshot, Store};
 
 /// What a search takes.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
@@ -69,7 +69,7 @@ pub struct SearchHit {
 async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Result<Answer, ApiError> {
     let snapshot = store.snapshot();
     let SearchParams { q, kind, limit, offset } = &query.params;
-    let words = required(q.as_ref(), "q", "words to look for")?;
+    let words = query.required("q", q.as_ref(), "words to look for")?;
     let limit = limit.unwrap_or(Limit(Limit::DEFAULT)).0;
     let offset = offset.map_or(0, |offset| offset.0);
     let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
@@ -99,12 +99,11 @@ async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Resul
         next: (u64::from(next) < total && next <= Offset::MAX).then(|| page(next)),
         prev: (offset > 0 && total > 0).then(|| page(offset.saturating_sub(limit))),
     };
-    negotiate(&query.request, None, &[Media::Json])?;
-    Answer::json(&List { data, page, facets: None, included: None, meta: Meta::of(&snapshot) })
+    query.json(&List { data, page, facets: None, included: None, meta: Meta::of(&snapshot) })
 }
 
 /// What a resolution takes.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ResolveParams {
@@ -144,9 +143,10 @@ pub struct Resolution {
 #[get("/resolve")]
 async fn resolve_name(store: Data<Store>, query: Query<ResolveParams>) -> Result<Answer, ApiError> {
     let snapshot = store.snapshot();
-    let name = required(query.params.name.as_ref(), "name", "a name, an alias or an identifier")?;
+    let name = query.required("name", query.params.name.as_ref(), "a name, an alias or an identifier")?;
     let kinds = query.params.kind.as_deref();
-    let wanted = snapshot.bearers(&name.0).into_iter().filter(|one| kinds.is_none_or(|kinds| kinds.contains(&one.kind)));
+    let wanted =
+        snapshot.bearers(&name.0).into_iter().filter(|one| kinds.is_none_or(|kinds| kinds.contains(&one.kind)));
     let data: Vec<Resolution> = wanted
         .map(|one| {
             let record = reference(&snapshot, one.kind, one.doc);
@@ -158,12 +158,7 @@ async fn resolve_name(store: Data<Store>, query: Query<ResolveParams>) -> Result
         let nearest = near.hits.iter().map(|hit| snapshot.collection(hit.kind).id(hit.doc).to_owned()).collect();
         return Err(ApiError::UnknownRecord { collection: "any kind", id: name.0.chars().take(80).collect(), nearest });
     }
-    negotiate(&query.request, None, &[Media::Json])?;
-    Answer::json(&Item { data, included: None, meta: Meta::of(&snapshot) })
-}
-
-fn required<'a, T>(value: Option<&'a T>, parameter: &str, expected: &str) -> Result<&'a T, ApiError> {
-    value.ok_or_else(|| ApiError::Invalid(vec![ParameterError::new(parameter, format!("missing, expected {expected}"))]))
+    query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
 }
 
 fn reference(snapshot: &Snapshot, kind: RecordKind, doc: u32) -> Reference {

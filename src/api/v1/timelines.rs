@@ -6,27 +6,26 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::events::EventFilters;
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
+use crate::api::item::find;
 use crate::api::list::{Filters, ListQuery};
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{RecordKind, Slug};
 use crate::store::Store;
-use crate::store::view::TimelineView;
-use super::events::EventFilters;
-use crate::api::item::find;
 use crate::store::view::EventView;
+use crate::store::view::TimelineView;
 use actix_web::HttpRequest;
 
 /// Filters of timelines.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "the fields document and check parameters, which are filtered by name")]
 pub struct TimelineFilters {
-
     /// Only these ids, comma-separated.
     #[serde(default)]
     #[param(style = Form, explode = false)]

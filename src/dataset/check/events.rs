@@ -49,12 +49,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
 }
 
 /// What takes a launch comes after it, and nothing that ended goes on.
-fn order(
-    dataset: &Dataset,
-    launches: &HashMap<&str, &Event>,
-    ends: &HashMap<&str, &Event>,
-    faults: &mut Faults,
-) {
+fn order(dataset: &Dataset, launches: &HashMap<&str, &Event>, ends: &HashMap<&str, &Event>, faults: &mut Faults) {
     for (event, origin) in dataset.events.with_origins() {
         let Some(mission) = event.mission.as_ref() else { continue };
         let launch = launches.get(mission.as_str());

@@ -131,7 +131,8 @@ fn flatten(errors: &ValidationErrors) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (field, errors) in errors.field_errors() {
         for error in errors {
-            let message = error.message.as_ref().map_or_else(|| format!("breaks the rule {}", error.code), ToString::to_string);
+            let message =
+                error.message.as_ref().map_or_else(|| format!("breaks the rule {}", error.code), ToString::to_string);
             found.push((field.to_string(), message));
         }
     }

@@ -62,7 +62,8 @@ fn ids_of<R: Record>(table: &Table<R>, faults: &mut Faults) -> (RecordKind, BTre
     let mut former: HashMap<&str, &str> = HashMap::new();
     for (record, origin) in table.with_origins() {
         for (index, old) in record.former_ids().iter().enumerate() {
-            let taken = places.contains_key(old.as_str()) || former.insert(old.as_str(), record.id().as_str()).is_some();
+            let taken =
+                places.contains_key(old.as_str()) || former.insert(old.as_str(), record.id().as_str()).is_some();
             if taken {
                 let message = format!("{old} is the id of another record, expected an id that only this record had");
                 faults.record(origin, record, &format!("former_ids[{index}]"), message);

@@ -119,9 +119,25 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused_with_the_reason() {
-        for text in ["", "soon", "2026-13", "2026-02-30", "2026-Q5", "20260401", "2026-4-1", "2026-04-01T25:00Z", "2035s",
-            "1899", "3000", "NET", "NET  2027", "2026-04-01T22:35:12+01:00", "2026/2025", "２０２６", "2026-06-30T23:59:60Z"]
-        {
+        for text in [
+            "",
+            "soon",
+            "2026-13",
+            "2026-02-30",
+            "2026-Q5",
+            "20260401",
+            "2026-4-1",
+            "2026-04-01T25:00Z",
+            "2035s",
+            "1899",
+            "3000",
+            "NET",
+            "NET  2027",
+            "2026-04-01T22:35:12+01:00",
+            "2026/2025",
+            "２０２６",
+            "2026-06-30T23:59:60Z",
+        ] {
             assert!(text.parse::<FuzzyDate>().is_err(), "{text:?} was accepted");
         }
         assert!("2027/2026".parse::<FuzzyDate>().unwrap_err().to_string().contains("ends before it starts"));

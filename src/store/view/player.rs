@@ -104,7 +104,9 @@ impl PlayerView {
     ) -> Self {
         let mut members = names.all(&player.members);
         let others = belonging.iter().map(|member| names.one(&member.id));
-        members.extend(others.filter(|member| !player.members.iter().any(|id| id.as_str() == member.id)).collect::<Vec<_>>());
+        members.extend(
+            others.filter(|member| !player.members.iter().any(|id| id.as_str() == member.id)).collect::<Vec<_>>(),
+        );
         Self {
             id: player.id.to_string(),
             name: player.name.clone(),
@@ -148,7 +150,10 @@ impl Served for PlayerView {
         to.order("founded", Key::date(self.founded.as_ref()));
         to.aliases(&self.aliases);
         to.identifier("wikidata", self.wikidata.as_deref());
-        to.identifier("countries", self.countries.first().filter(|_| self.kind == PlayerKind::Nation).map(String::as_str));
+        to.identifier(
+            "countries",
+            self.countries.first().filter(|_| self.kind == PlayerKind::Nation).map(String::as_str),
+        );
         to.text("focus_areas", &self.focus_areas.join(", "));
         to.text("summary", &self.summary);
     }

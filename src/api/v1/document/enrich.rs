@@ -57,7 +57,8 @@ fn require_nullable(schema: &mut Value) {
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
     let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let is_required = |name: &String, property: &Value| is_nullable(property) || required.contains(&json!(name));
-    let names: Vec<&String> = properties.iter().filter(|(name, property)| is_required(name, property)).map(|(name, _)| name).collect();
+    let names: Vec<&String> =
+        properties.iter().filter(|(name, property)| is_required(name, property)).map(|(name, _)| name).collect();
     schema["required"] = json!(names);
 }
 
@@ -88,10 +89,12 @@ pub(super) fn operations(paths: &mut Value) {
         for operation in methods.as_object_mut().into_iter().flat_map(Map::values_mut) {
             let id = operation.get("operationId").and_then(Value::as_str).map(camel_case);
             operation["operationId"] = json!(id);
-            let schema = operation.pointer("/responses/200/content/application~1json/schema/$ref").and_then(Value::as_str);
+            let schema =
+                operation.pointer("/responses/200/content/application~1json/schema/$ref").and_then(Value::as_str);
             let listed = schema.and_then(|reference| listed_kind(reference.rsplit('/').next()?));
             let item = schema.and_then(|reference| item_kind(reference.rsplit('/').next()?));
-            let names: Vec<String> = parameters(operation).filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect();
+            let names: Vec<String> =
+                parameters(operation).filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect();
             let takes = |name: &str| names.iter().any(|one| one == name);
             let (format, fields, is_list) = (takes("format"), takes("fields"), takes("limit"));
             for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -124,7 +127,10 @@ fn item_kind(schema: &str) -> Option<RecordKind> {
 /// A parameter is never null; a list of words says which.
 fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let example = parameter.get("example").and_then(Value::as_str).map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>());
+    let example = parameter
+        .get("example")
+        .and_then(Value::as_str)
+        .map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>());
     let Some(schema) = parameter.get_mut("schema") else { return };
     without_null(schema);
     let is_list = schema.get("type") == Some(&json!("array"));
@@ -146,7 +152,9 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
 pub(super) fn words(parameter: &str, kind: RecordKind) -> Option<Vec<String>> {
     let definition = table(kind);
     match parameter {
-        "sort" => Some(definition.order_names().iter().flat_map(|name| [(*name).to_owned(), format!("-{name}")]).collect()),
+        "sort" => {
+            Some(definition.order_names().iter().flat_map(|name| [(*name).to_owned(), format!("-{name}")]).collect())
+        }
         "fields" => Some(csv::fields(kind)),
         "include" => Some(definition.includes.iter().map(|one| one.name.to_owned()).collect()),
         "facets" => Some(definition.facets.iter().map(|one| one.name.to_owned()).collect()),

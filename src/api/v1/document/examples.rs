@@ -51,7 +51,7 @@ fn plain(example: &Value) -> String {
     match example {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => example.to_string(),
     }
 }
 
@@ -95,7 +95,9 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
             if parameter.get("example").is_some() || parameter.get("in") == Some(&json!("path")) {
                 continue;
             }
-            if let (Some(example), Some(schema)) = (example(&name, kind, &within, snapshot), parameter.get_mut("schema")) {
+            if let (Some(example), Some(schema)) =
+                (example(&name, kind, &within, snapshot), parameter.get_mut("schema"))
+            {
                 let is_list = schema.get("type") == Some(&json!("array"));
                 let is_flag = schema.get("type") == Some(&json!("boolean"));
                 let value = if is_flag { json!(example == "true") } else { json!(example) };
@@ -144,7 +146,8 @@ fn example(name: &str, kind: RecordKind, within: &roaring::RoaringBitmap, snapsh
     if definition.facet(name).is_some() {
         return snapshot.facet_counts(kind, name, within).into_iter().next().map(|one| one.value);
     }
-    let first = || collection.cut(within, &[SortBy { name: "id".to_owned(), descending: false }], &Start::Offset(0), 1).docs;
+    let first =
+        || collection.cut(within, &[SortBy { name: "id".to_owned(), descending: false }], &Start::Offset(0), 1).docs;
     match name {
         "id" => first().first().map(|doc| collection.id(*doc).to_owned()),
         "q" => {

@@ -19,7 +19,8 @@ fn problem_responses() -> Vec<ProblemResponse> {
             name: "InvalidRequest",
             kind: ProblemKind::InvalidRequest,
             example: ApiError::Invalid(vec![
-                ParameterError::new("status", "unknown value \"plannd\"").allowing(["proposed", "planned", "on_hold"], "plannd"),
+                ParameterError::new("status", "unknown value \"plannd\"")
+                    .allowing(["proposed", "planned", "on_hold"], "plannd"),
                 ParameterError::new("limit", "0 is out of range, expected 1 to 100"),
             ]),
             instance: "/api/v1/missions",
@@ -133,7 +134,8 @@ pub(super) fn add_components(components: &mut Value) {
 
 /// The responses of an operation besides its success.
 pub(super) fn add_responses(responses: &mut Value, has_id: bool) {
-    let mut add = |status: &str, name: &str| responses[status] = json!({ "$ref": format!("#/components/responses/{name}") });
+    let mut add =
+        |status: &str, name: &str| responses[status] = json!({ "$ref": format!("#/components/responses/{name}") });
     add("304", "NotModified");
     if has_id {
         add("308", "Renamed");
@@ -164,7 +166,8 @@ pub(super) fn success_headers(is_list: bool) -> Value {
 pub(super) fn add_media(content: &mut Value, takes_format: bool, takes_fields: bool, is_list: bool) {
     if takes_fields {
         let schema = if is_list { "SparseList" } else { "SparseItem" };
-        content[Media::Sparse.content_type()] = json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } });
+        content[Media::Sparse.content_type()] =
+            json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } });
     }
     if takes_format {
         for media in [Media::Csv, Media::Ndjson] {
