@@ -19,6 +19,11 @@ use crate::domain::{
 pub use fault::{Fault, Faults};
 pub use files::Files;
 
+/// Greatest number of characters of a text in a record.
+pub const MAX_TEXT: usize = 10_000;
+/// Greatest number of entries of a list in a record.
+pub const MAX_ENTRIES: usize = 10_000;
+
 /// The records of one kind, each with the place it was read from.
 #[derive(Debug)]
 pub struct Table<R> {

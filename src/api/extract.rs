@@ -57,14 +57,17 @@ pub struct Read<T> {
 
 /// Reads one set of parameters.
 pub fn one<T: DeserializeOwned + Default>(pairs: &Pairs<'_>) -> Read<T> {
-    let Checked { errors, faulty } = check(pairs, &[&Of::<T>(std::marker::PhantomData)]);
+    let Checked { errors, faulty } = check(pairs, &[&Of::<T>(std::marker::PhantomData)], &[]);
     Read { params: all_but(pairs, &faulty), errors, faulty }
 }
 
-/// Reads two sets of parameters that stand in one query string.
-pub fn two<A: DeserializeOwned + Default, B: DeserializeOwned + Default>(pairs: &Pairs<'_>) -> Read<(A, B)> {
+/// Reads two sets of parameters that stand in one query string, without those of them that are not taken here.
+pub fn two<A: DeserializeOwned + Default, B: DeserializeOwned + Default>(
+    pairs: &Pairs<'_>,
+    not_taken: &[&str],
+) -> Read<(A, B)> {
     let (a, b) = (Of::<A>(std::marker::PhantomData), Of::<B>(std::marker::PhantomData));
-    let Checked { errors, faulty } = check(pairs, &[&a, &b]);
+    let Checked { errors, faulty } = check(pairs, &[&a, &b], not_taken);
     let foreign_to = |reader: &dyn Reader| -> Vec<String> {
         let foreign = pairs.iter().filter(|(name, value)| reader.read(name, value, &mut Vec::new()).is_none());
         foreign.map(|(name, _)| name.to_string()).chain(faulty.iter().cloned()).collect()
@@ -83,7 +86,7 @@ struct Checked {
     faulty: Vec<String>,
 }
 
-fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader]) -> Checked {
+fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader], not_taken: &[&str]) -> Checked {
     let mut errors: Vec<ParameterError> = Vec::new();
     let mut faulty: Vec<String> = Vec::new();
     for (index, (name, value)) in pairs.iter().enumerate() {
@@ -96,11 +99,15 @@ fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader]) -> Checked {
             }
             continue;
         }
+        let taken = !not_taken.contains(&name.as_ref());
         let mut known = Vec::new();
-        match readers.iter().find_map(|reader| reader.read(name, value, &mut known)) {
+        // a name that nobody knows makes all readers name theirs
+        let asked = if taken { name.as_ref() } else { "" };
+        match readers.iter().find_map(|reader| reader.read(asked, value, &mut known)) {
             Some(Ok(())) => continue,
             Some(Err(fault)) => errors.push(fault.of(name, value)),
             None => {
+                known.retain(|name| !not_taken.contains(name));
                 known.sort_unstable();
                 errors.push(ParameterError::new(shortened(name), "unknown parameter").allowing(known, name));
             }
@@ -275,12 +282,12 @@ mod tests {
     }
 
     fn faults(query: &str) -> Vec<ParameterError> {
-        two::<Colours, Other>(&pairs(query)).errors
+        two::<Colours, Other>(&pairs(query), &[]).errors
     }
 
     #[test]
     fn two_sets_share_a_query() {
-        let read = two::<Colours, Other>(&pairs("colour=red,green&deep=true&count=3"));
+        let read = two::<Colours, Other>(&pairs("colour=red,green&deep=true&count=3"), &[]);
         assert_eq!(read.errors, []);
         let (colours, other) = read.params;
         assert_eq!(colours.colour, Some(vec![Colour::Red, Colour::Green]));
@@ -301,7 +308,7 @@ mod tests {
 
     #[test]
     fn what_reads_is_read_beside_what_does_not() {
-        let read = two::<Colours, Other>(&pairs("colour=red&count=x&count=2&deep=false"));
+        let read = two::<Colours, Other>(&pairs("colour=red&count=x&count=2&deep=false"), &[]);
         assert_eq!(read.faulty, ["count", "count"]);
         assert_eq!((read.params.0.colour, read.params.0.count), (Some(vec![Colour::Red]), None));
         assert_eq!(read.params.1.deep, Some(false));

@@ -1,7 +1,7 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 
@@ -21,6 +21,8 @@ use super::{csv, cursor};
 use crate::domain::{FuzzyDate, RecordKind};
 use crate::store::{Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, UnknownValue};
 
+/// Greatest number of orders in `sort`.
+pub const MAX_SORT: usize = 3;
 /// Greatest number of included records of one kind for one answer.
 const MAX_INCLUDED: usize = 1_000;
 
@@ -54,7 +56,8 @@ impl<F: Filters> ListQuery<F> {
     /// Reads what can be read. Faults are kept until the values are looked up, so that all are told together.
     fn read(request: &HttpRequest) -> Self {
         let pairs = extract::pairs(request.query_string());
-        let Read { params: (_, params), mut errors, faulty } = extract::two::<F, ListParams>(&pairs);
+        let Read { params: (_, params), mut errors, faulty } =
+            extract::two::<F, ListParams>(&pairs, &not_taken(F::KIND));
         let definition = crate::store::table(F::KIND);
         let sound = |name: &str| !faulty.iter().any(|other| other == name);
         let value = |name: &str| {
@@ -220,6 +223,13 @@ impl<F: Filters> ListQuery<F> {
     }
 }
 
+/// A kind of record without relations takes no `include`, and one without filters no `facets`.
+pub(super) fn not_taken(kind: RecordKind) -> Vec<&'static str> {
+    let definition = crate::store::table(kind);
+    let none = [("include", definition.includes.is_empty()), ("facets", definition.facets.is_empty())];
+    none.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
+}
+
 /// The query parameters of a date filter.
 pub fn period_names(date: &str) -> (String, String) {
     if date == "date" { ("from".to_owned(), "to".to_owned()) } else { (format!("{date}_from"), format!("{date}_to")) }
@@ -240,8 +250,8 @@ fn faults_of_lists(kind: RecordKind, params: &ListParams) -> Vec<ParameterError>
     let sorts: Vec<String> = orders.iter().flat_map(|order| [(*order).to_owned(), format!("-{order}")]).collect();
     let facets: Vec<String> = definition.facets.iter().map(|facet| facet.name.to_owned()).collect();
     let mut errors = faults_of_list("sort", params.sort.as_deref(), &sorts);
-    if let Some(sort) = params.sort.as_ref().filter(|sort| sort.len() > 3) {
-        errors.push(ParameterError::new("sort", format!("{} orders, expected at most 3", sort.len())));
+    if let Some(sort) = params.sort.as_ref().filter(|sort| sort.len() > MAX_SORT) {
+        errors.push(ParameterError::new("sort", format!("{} orders, expected at most {MAX_SORT}", sort.len())));
     }
     errors.extend(faults_of_list("facets", params.facets.as_deref(), &facets));
     errors.extend(faults_of_shape(kind, params.fields.as_deref(), params.include.as_deref()));
@@ -260,11 +270,13 @@ pub(super) fn faults_of_shape(
 }
 
 fn faults_of_list(parameter: &str, words: Option<&[String]>, allowed: &[String]) -> Vec<ParameterError> {
-    let mut seen = BTreeSet::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let faults = words.into_iter().flatten().filter_map(|word| {
         let shown: String = word.chars().take(60).collect();
-        if !seen.insert(word.trim_start_matches('-')) {
-            Some(ParameterError::new(parameter, format!("{shown:?} stands more than once")))
+        let count = seen.entry(word.trim_start_matches('-')).or_default();
+        *count += 1;
+        if *count > 1 {
+            (*count == 2).then(|| ParameterError::new(parameter, format!("{shown:?} stands more than once")))
         } else if allowed.contains(word) {
             None
         } else {
@@ -302,7 +314,7 @@ pub(super) fn included<'a>(
     let collection = snapshot.collection(kind);
     let definitions: Vec<&IncludeDef> =
         collection.definition().includes.iter().filter(|one| words.iter().any(|word| word == one.name)).collect();
-    let mut found: std::collections::BTreeMap<RecordKind, BTreeSet<u32>> =
+    let mut found: BTreeMap<RecordKind, BTreeSet<u32>> =
         definitions.iter().map(|one| (one.kind, BTreeSet::new())).collect();
     for doc in docs {
         let record: Value = serde_json::from_str(collection.json(*doc).get())?;

@@ -102,6 +102,13 @@ impl ParameterError {
         Self { parameter: parameter.into(), detail: detail.into(), ..Self::default() }
     }
 
+    /// Names what was probably meant.
+    #[must_use]
+    pub fn meaning(mut self, nearest: &[String]) -> Self {
+        self.did_you_mean = nearest.to_vec();
+        self
+    }
+
     /// Names what is allowed, and what of it was probably meant.
     #[must_use]
     pub fn allowing(mut self, allowed: impl IntoIterator<Item = impl Into<String>>, found: &str) -> Self {
@@ -156,6 +163,16 @@ pub enum ApiError {
         /// Ids that come near.
         nearest: Vec<String>,
     },
+    /// No record bears the name.
+    #[error("no record{} bears the name {name:?}", of_kinds(.kinds))]
+    UnknownName {
+        /// The name.
+        name: String,
+        /// The kinds that were asked for; empty for all.
+        kinds: Vec<&'static str>,
+        /// Ids that come near.
+        nearest: Vec<String>,
+    },
     /// The record has another id now.
     #[error("the record is now at {to}")]
     Renamed {
@@ -198,6 +215,10 @@ pub enum ApiError {
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+fn of_kinds(kinds: &[&str]) -> String {
+    if kinds.is_empty() { String::new() } else { format!(" of kind {}", kinds.join(", ")) }
+}
+
 fn parameters(errors: &[ParameterError]) -> String {
     let mut names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
     names.dedup();
@@ -222,7 +243,7 @@ impl ApiError {
     pub fn kind(&self) -> ProblemKind {
         match self {
             Self::Invalid(_) => ProblemKind::InvalidRequest,
-            Self::UnknownRecord { .. } => ProblemKind::UnknownRecord,
+            Self::UnknownRecord { .. } | Self::UnknownName { .. } => ProblemKind::UnknownRecord,
             Self::Renamed { .. } => ProblemKind::Renamed,
             Self::UnknownPath { .. } => ProblemKind::UnknownPath,
             Self::MethodNotAllowed { .. } => ProblemKind::MethodNotAllowed,
@@ -236,18 +257,15 @@ impl ApiError {
     fn errors(&self) -> Vec<ParameterError> {
         match self {
             Self::Invalid(errors) => errors.clone(),
-            Self::UnknownRecord { id, nearest, .. } => vec![ParameterError {
-                parameter: "id".to_owned(),
-                detail: format!("unknown id {id:?}"),
-                did_you_mean: nearest.clone(),
-                ..ParameterError::default()
-            }],
-            Self::UnknownPath { nearest, .. } if !nearest.is_empty() => vec![ParameterError {
-                parameter: "path".to_owned(),
-                detail: "unknown path".to_owned(),
-                did_you_mean: nearest.clone(),
-                ..ParameterError::default()
-            }],
+            Self::UnknownRecord { id, nearest, .. } => {
+                vec![ParameterError::new("id", format!("unknown id {id:?}")).meaning(nearest)]
+            }
+            Self::UnknownName { name, nearest, .. } => {
+                vec![ParameterError::new("name", format!("unknown name {name:?}")).meaning(nearest)]
+            }
+            Self::UnknownPath { nearest, .. } if !nearest.is_empty() => {
+                vec![ParameterError::new("path", "unknown path").meaning(nearest)]
+            }
             Self::NotAcceptable { available } => {
                 vec![
                     ParameterError::new("Accept", "no media type that is available here")
@@ -295,6 +313,7 @@ impl ResponseError for ApiError {
             }
             Self::Invalid(_)
             | Self::UnknownRecord { .. }
+            | Self::UnknownName { .. }
             | Self::UnknownPath { .. }
             | Self::NotAcceptable { .. }
             | Self::UriTooLong { .. }

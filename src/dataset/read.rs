@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::shape::Shaped;
-use super::{Faults, Files, Origin, Table};
+use super::{Faults, Files, MAX_ENTRIES, MAX_TEXT, Origin, Table};
 
 /// Reads all files of one kind.
 pub(super) fn table<R: Shaped + DeserializeOwned>(files: &Files, faults: &mut Faults) -> Table<R> {
@@ -36,6 +36,7 @@ fn record<R: Shaped + DeserializeOwned>(
         .flat_map(|shape| shape.iter_errors(&value))
         .map(|error| (json_path(&error.instance_path().to_string()), error.to_string()))
         .collect();
+    bounds(&value, "$", &mut found);
     let read = serde_path_to_error::deserialize::<_, R>(&value);
     if let Err(error) = &read {
         let inner = error.path().to_string();
@@ -48,6 +49,25 @@ fn record<R: Shaped + DeserializeOwned>(
         faults.shape(origin, id, path, message);
     }
     read.ok()
+}
+
+/// Texts and lists have an end, which the OpenAPI document states.
+fn bounds(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::String(text) if text.chars().count() > MAX_TEXT => {
+            found.push((path.to_owned(), format!("a text of more than {MAX_TEXT} characters")));
+        }
+        Value::Array(items) => {
+            if items.len() > MAX_ENTRIES {
+                found.push((path.to_owned(), format!("a list of more than {MAX_ENTRIES} entries")));
+            }
+            items.iter().enumerate().for_each(|(index, item)| bounds(item, &format!("{path}[{index}]"), found));
+        }
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| bounds(value, &format!("{path}.{name}"), found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// `/schedule/2/source` as `$.schedule[2].source`.

@@ -2,10 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::dataset::{Dataset, Table};
 use crate::domain::{Id, Player, PlayerKind, Record, RecordKind};
 
-use super::view::Reference;
+/// A reference to another record: its id and its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+pub struct Reference {
+    /// Id of the record.
+    #[schema(example = "nasa", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    pub id: String,
+    /// Usual English name of the record.
+    #[schema(example = "NASA")]
+    pub name: String,
+}
 
 /// Every record's name by kind and id, and the ids that records had before.
 #[derive(Debug, Default)]

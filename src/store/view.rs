@@ -24,6 +24,7 @@ use crate::domain::{Bound, FuzzyDate, MoneyEntry, MoneyKind, Participant, Precis
 
 use super::names::Names;
 
+pub use super::names::Reference;
 pub use claim::{ClaimView, Evidence};
 pub use event::{EventAttempt, EventView};
 pub use indicator::{IndicatorView, Line, Point};
@@ -50,17 +51,6 @@ pub(super) trait Served: Serialize {
     fn name(&self) -> &str;
     /// What it can be found and ordered by.
     fn index(&self, to: &mut Indexing);
-}
-
-/// A reference to another record: its id and its name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-pub struct Reference {
-    /// Id of the record.
-    #[schema(example = "nasa", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
-    pub id: String,
-    /// Usual English name of the record.
-    #[schema(example = "NASA")]
-    pub name: String,
 }
 
 /// A date as precise as it is known: the spelling, and the interval that it stands for.

@@ -45,8 +45,8 @@ pub fn document() -> Value {
     document["servers"] = json!([{ "url": "/", "description": "The host that serves this document." }]);
     document["security"] = json!([]);
     document["tags"] = prose::tags();
-    enrich::schemas(&mut document["components"]["schemas"]);
     shared::add_components(&mut document["components"]);
+    enrich::schemas(&mut document["components"]["schemas"]);
     enrich::operations(&mut document["paths"]);
     in_order(document)
 }

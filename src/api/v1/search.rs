@@ -12,7 +12,7 @@ use crate::api::params::{Limit, Offset, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::api::v1::ROOT;
-use crate::domain::RecordKind;
+use crate::domain::{RecordKind, Vocabulary};
 use crate::store::view::Reference;
 use crate::store::{FieldMatch, ResolvedBy, Snapshot, Store};
 
@@ -85,7 +85,7 @@ async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Resul
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         pairs.append_pair("q", &words.0);
         if let Some(kinds) = kind {
-            let kinds: Vec<&str> = kinds.iter().map(|kind| crate::domain::Vocabulary::word(*kind)).collect();
+            let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
             pairs.append_pair("kind", &kinds.join(","));
         }
         pairs.append_pair("limit", &limit.to_string()).append_pair("offset", &offset.to_string());
@@ -156,7 +156,8 @@ async fn resolve_name(store: Data<Store>, query: Query<ResolveParams>) -> Result
     if data.is_empty() {
         let near = snapshot.search(&name.0, kinds.unwrap_or_default(), 0, 3)?;
         let nearest = near.hits.iter().map(|hit| snapshot.collection(hit.kind).id(hit.doc).to_owned()).collect();
-        return Err(ApiError::UnknownRecord { collection: "any kind", id: name.0.chars().take(80).collect(), nearest });
+        let kinds = kinds.unwrap_or_default().iter().map(|kind| kind.word()).collect();
+        return Err(ApiError::UnknownName { name: name.0.clone(), kinds, nearest });
     }
     query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
 }

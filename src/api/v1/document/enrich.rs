@@ -6,7 +6,9 @@ use strum::IntoEnumIterator;
 use super::shared;
 use crate::api::csv;
 use crate::api::extract::MAX_LIST;
+use crate::api::list::MAX_SORT;
 use crate::api::v1::vocabularies;
+use crate::dataset::{MAX_ENTRIES, MAX_TEXT};
 use crate::domain::RecordKind;
 use crate::store::table;
 
@@ -32,7 +34,7 @@ pub(super) fn schemas(schemas: &mut Value) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
         hoist_descriptions(schema);
         require_nullable(schema);
-        bound_lists(schema);
+        add_bounds(schema);
         if let Some(vocabulary) = vocabularies.iter().find(|one| one.name == *name) {
             let terms = vocabulary.values.iter().map(|term| format!("- `{}`: {}", term.value, term.meaning));
             let lines: Vec<String> = terms.collect();
@@ -69,16 +71,30 @@ fn is_nullable(property: &Value) -> bool {
     by_type || choices.is_some_and(|choices| choices.iter().any(|one| one.get("type") == Some(&null)))
 }
 
-/// Lists in records have no end of their own; the bound keeps readers from surprises.
-fn bound_lists(schema: &mut Value) {
+/// Texts, numbers and lists without bounds of their own get those that every data set keeps to.
+fn add_bounds(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
-            if fields.get("type") == Some(&json!("array")) && !fields.contains_key("maxItems") {
-                fields.insert("maxItems".to_owned(), json!(100_000));
+            let is = |name: &str| match fields.get("type") {
+                Some(Value::String(one)) => one == name,
+                Some(Value::Array(several)) => several.contains(&json!(name)),
+                _ => false,
+            };
+            let bounds = if is("array") {
+                vec![("maxItems", json!(MAX_ENTRIES))]
+            } else if is("string") && !fields.contains_key("enum") {
+                vec![("maxLength", json!(MAX_TEXT))]
+            } else if is("integer") {
+                vec![("minimum", json!(i32::MIN)), ("maximum", json!(i32::MAX))]
+            } else {
+                Vec::new()
+            };
+            for (bound, value) in bounds {
+                fields.entry(bound).or_insert(value);
             }
-            fields.values_mut().for_each(bound_lists);
+            fields.values_mut().for_each(add_bounds);
         }
-        Value::Array(items) => items.iter_mut().for_each(bound_lists),
+        Value::Array(items) => items.iter_mut().for_each(add_bounds),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
@@ -97,13 +113,14 @@ pub(super) fn operations(paths: &mut Value) {
                 parameters(operation).filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect();
             let takes = |name: &str| names.iter().any(|one| one == name);
             let (format, fields, is_list) = (takes("format"), takes("fields"), takes("limit"));
-            for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
-                refine(parameter, listed.or(item));
+            if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
+                parameters.retain(|one| !is_without_words(one, listed.or(item)));
+                parameters.iter_mut().for_each(|one| refine(one, listed.or(item)));
             }
             let responses = &mut operation["responses"];
             shared::add_media(&mut responses["200"]["content"], format, fields, is_list);
             responses["200"]["headers"] = shared::success_headers(is_list);
-            shared::add_responses(responses, path.contains("{id}"));
+            shared::add_responses(responses, path.contains("{id}"), path.ends_with("/resolve"));
         }
     }
 }
@@ -124,6 +141,12 @@ fn item_kind(schema: &str) -> Option<RecordKind> {
     RecordKind::iter().find(|kind| format!("{kind:?}") == name)
 }
 
+/// A kind of record without relations takes no `include`, and one without filters no `facets`.
+fn is_without_words(parameter: &Value, kind: Option<RecordKind>) -> bool {
+    let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+    kind.and_then(|kind| words(name, kind)).is_some_and(|words| words.is_empty())
+}
+
 /// A parameter is never null; a list of words says which.
 fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -139,8 +162,10 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
     }
     let Some(schema) = parameter.get_mut("schema").filter(|_| is_list) else { return };
     schema["minItems"] = json!(1);
-    schema["maxItems"] = json!(if name == "sort" { 3 } else { MAX_LIST });
+    schema["maxItems"] = json!(MAX_LIST);
     if let Some(words) = kind.and_then(|kind| words(&name, kind)) {
+        schema["maxItems"] = json!(if name == "sort" { MAX_SORT } else { words.len().min(MAX_LIST) });
+        schema["uniqueItems"] = json!(true);
         schema["items"] = json!({ "type": "string", "enum": words });
     } else if schema.pointer("/items/type") == Some(&json!("string")) {
         schema["items"]["minLength"] = json!(1);

@@ -103,7 +103,10 @@ pub(super) fn add_components(components: &mut Value) {
     let mut responses = Map::new();
     for response in problem_responses() {
         let example: Problem = response.example.problem(response.instance, "18c2a9f04b7d3e51");
-        let mut headers = json!({ "Request-Id": { "$ref": "#/components/headers/RequestId" } });
+        let mut headers = json!({
+            "Access-Control-Allow-Origin": { "$ref": "#/components/headers/Access-Control-Allow-Origin" },
+            "Request-Id": { "$ref": "#/components/headers/RequestId" },
+        });
         if response.kind == ProblemKind::Renamed {
             headers["Location"] = json!({ "$ref": "#/components/headers/Location" });
         }
@@ -118,12 +121,16 @@ pub(super) fn add_components(components: &mut Value) {
         "NotModified".to_owned(),
         json!({
             "description": "The answer is the one whose ETag was sent in If-None-Match.",
-            "headers": { "ETag": { "$ref": "#/components/headers/ETag" } },
+            "headers": {
+                "Access-Control-Allow-Origin": { "$ref": "#/components/headers/Access-Control-Allow-Origin" },
+                "ETag": { "$ref": "#/components/headers/ETag" },
+            },
         }),
     );
     components["responses"] = Value::Object(responses);
     let header = |description: &str, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": 4096 }, "example": example });
     components["headers"] = json!({
+        "Access-Control-Allow-Origin": header("Pages of all origins may read the answer.", "*"),
         "ETag": header("Strong tag of this representation, to be sent back in If-None-Match.", "\"5b0fd2e61c9a7f34-br\""),
         "CacheControl": header("How long the answer may be kept.", "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"),
         "RequestId": header("Id of this request; quote it when you report a fault.", "18c2a9f04b7d3e51"),
@@ -133,7 +140,7 @@ pub(super) fn add_components(components: &mut Value) {
 }
 
 /// The responses of an operation besides its success.
-pub(super) fn add_responses(responses: &mut Value, has_id: bool) {
+pub(super) fn add_responses(responses: &mut Value, has_id: bool, may_find_nothing: bool) {
     let mut add =
         |status: &str, name: &str| responses[status] = json!({ "$ref": format!("#/components/responses/{name}") });
     add("304", "NotModified");
@@ -141,7 +148,7 @@ pub(super) fn add_responses(responses: &mut Value, has_id: bool) {
         add("308", "Renamed");
     }
     add("400", "InvalidRequest");
-    if has_id {
+    if has_id || may_find_nothing {
         add("404", "UnknownRecord");
     }
     add("406", "NotAcceptable");
@@ -152,6 +159,7 @@ pub(super) fn add_responses(responses: &mut Value, has_id: bool) {
 /// Headers of a success.
 pub(super) fn success_headers(is_list: bool) -> Value {
     let mut headers = json!({
+        "Access-Control-Allow-Origin": { "$ref": "#/components/headers/Access-Control-Allow-Origin" },
         "ETag": { "$ref": "#/components/headers/ETag" },
         "Cache-Control": { "$ref": "#/components/headers/CacheControl" },
         "Request-Id": { "$ref": "#/components/headers/RequestId" },
@@ -171,7 +179,7 @@ pub(super) fn add_media(content: &mut Value, takes_format: bool, takes_fields: b
     }
     if takes_format {
         for media in [Media::Csv, Media::Ndjson] {
-            content[media.essence()] = json!({ "schema": { "type": "string" } });
+            content[media.essence()] = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
         }
     }
 }
