@@ -57,7 +57,7 @@ impl<F: Filters> ListQuery<F> {
     fn read(request: &HttpRequest) -> Self {
         let pairs = extract::pairs(request.query_string());
         let Read { params: (_, params), mut errors, faulty } =
-            extract::two::<F, ListParams>(&pairs, &not_taken(F::KIND));
+            extract::two::<F, ListParams>(&pairs, &not_taken(F::KIND, request));
         let definition = crate::store::table(F::KIND);
         let sound = |name: &str| !faulty.iter().any(|other| other == name);
         let value = |name: &str| {
@@ -223,10 +223,14 @@ impl<F: Filters> ListQuery<F> {
     }
 }
 
-/// A kind of record without relations takes no `include`, and one without filters no `facets`.
-pub(super) fn not_taken(kind: RecordKind) -> Vec<&'static str> {
+/// A kind of record without relations takes no `include`, one without filters no `facets`; where the path has an id, it is the only one.
+fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static str> {
     let definition = crate::store::table(kind);
-    let none = [("include", definition.includes.is_empty()), ("facets", definition.facets.is_empty())];
+    let none = [
+        ("include", definition.includes.is_empty()),
+        ("facets", definition.facets.is_empty()),
+        ("id", request.match_info().get("id").is_some()),
+    ];
     none.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
 }
 

@@ -137,6 +137,35 @@ impl PartialSchema for Words {
 
 impl ToSchema for Words {}
 
+/// ISO 3166-1 alpha-3 code of a state.
+#[derive(Clone, Debug)]
+pub struct CountryCode(pub String);
+
+impl CountryCode {
+    /// Three capital letters.
+    pub const PATTERN: &'static str = "^[A-Z]{3}$";
+}
+
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            Ok(Self(text))
+        } else {
+            let shown: String = text.chars().take(60).collect();
+            Err(serde::de::Error::custom(format!("{shown:?} is no country code, expected three capital letters")))
+        }
+    }
+}
+
+impl PartialSchema for CountryCode {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some(Self::PATTERN)).into()
+    }
+}
+
+impl ToSchema for CountryCode {}
+
 /// A position in a list, as `page.next_cursor` gives it.
 #[derive(Clone, Debug)]
 pub struct CursorText(pub String);

@@ -41,7 +41,7 @@ pub(super) async fn deliver<B: MessageBody + 'static>(
     let length = request.uri().to_string().len();
     let answer = if length > MAX_REQUEST_LINE {
         let error = ApiError::UriTooLong { length, limit: MAX_REQUEST_LINE };
-        Ok(request.into_response(HttpResponse::from_error(error)))
+        Ok(ServiceResponse::from_err(error, request.into_parts().0))
     } else {
         next.call(request).await.map(ServiceResponse::map_into_boxed_body)
     };

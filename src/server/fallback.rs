@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::api::problem::ApiError;
 
 /// The paths of pages outside the OpenAPI document.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 8] = [
     "/",
     "/docs",
     "/docs/{file}*",
@@ -20,7 +20,6 @@ const PAGES: [&str; 9] = [
     "/problems",
     "/problems/{kind}",
     "/.well-known/api-catalog",
-    "/.well-known/security.txt",
 ];
 
 static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {

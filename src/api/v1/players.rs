@@ -12,7 +12,7 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::find;
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, Words};
+use crate::api::params::{CountryCode, ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{PlayerKind, RecordKind, Slug};
@@ -42,7 +42,7 @@ pub struct PlayerFilters {
     /// Players of states with these ISO 3166-1 alpha-3 codes.
     #[serde(default)]
     #[param(style = Form, explode = false)]
-    country: Option<Vec<String>>,
+    country: Option<Vec<CountryCode>>,
     /// Players that take part in these programs.
     #[serde(default)]
     #[param(style = Form, explode = false)]

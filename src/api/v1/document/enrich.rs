@@ -115,6 +115,9 @@ pub(super) fn operations(paths: &mut Value) {
             let (format, fields, is_list) = (takes("format"), takes("fields"), takes("limit"));
             if let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) {
                 parameters.retain(|one| !is_without_words(one, listed.or(item)));
+                let is_query_id =
+                    |one: &Value| one.get("name") == Some(&json!("id")) && one.get("in") == Some(&json!("query"));
+                parameters.retain(|one| !(path.contains("{id}") && is_query_id(one)));
                 parameters.iter_mut().for_each(|one| refine(one, listed.or(item)));
             }
             let responses = &mut operation["responses"];

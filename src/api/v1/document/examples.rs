@@ -101,11 +101,7 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
                 let is_list = schema.get("type") == Some(&json!("array"));
                 let is_flag = schema.get("type") == Some(&json!("boolean"));
                 let value = if is_flag { json!(example == "true") } else { json!(example) };
-                if schema.get("$ref").is_some() {
-                    parameter["examples"] = json!({});
-                } else {
-                    schema["examples"] = if is_list { json!([[value]]) } else { json!([value]) };
-                }
+                schema["examples"] = if is_list { json!([[value]]) } else { json!([value]) };
             }
         }
     }
@@ -158,7 +154,6 @@ fn example(name: &str, kind: RecordKind, within: &roaring::RoaringBitmap, snapsh
         "fields" => Some("id".to_owned()),
         "include" => definition.includes.last().map(|one| one.name.to_owned()),
         "facets" => definition.facets.first().map(|one| one.name.to_owned()),
-        "match" => Some("possible".to_owned()),
         _ if definition.dates.iter().any(|date| period_names(date).0 == name) => Some("1950".to_owned()),
         _ if definition.dates.iter().any(|date| period_names(date).1 == name) => Some("2030s".to_owned()),
         _ => None,
