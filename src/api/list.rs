@@ -129,7 +129,7 @@ impl<F: Filters> ListQuery<F> {
         let collection = snapshot.collection(F::KIND);
         let selected = self.selected(snapshot)?;
         let limit = self.params.limit.unwrap_or(Limit(Limit::DEFAULT)).0;
-        let start = self.start();
+        let start = self.start(collection)?;
         let sort = self.sort(collection);
         let cut = collection.cut(&selected, &sort, &start, usize::try_from(limit).unwrap_or(usize::MAX));
         let page = self.page(collection, &cut, selected.len(), limit);
@@ -172,10 +172,16 @@ impl<F: Filters> ListQuery<F> {
         }
     }
 
-    fn start(&self) -> Start {
+    fn start(&self, collection: &Collection) -> Result<Start, ApiError> {
         let from_cursor = self.params.cursor.as_ref().and_then(|text| cursor::decode(&self.question, &text.0));
+        if let Some(Start::After(id) | Start::Before(id)) = &from_cursor
+            && collection.number(id).is_none()
+        {
+            let detail = "the record that the cursor stands at is gone, expected a start from the first page";
+            return Err(ApiError::Invalid(vec![ParameterError::new("cursor", detail)]));
+        }
         let offset = self.params.offset.map_or(0, |offset| usize::try_from(offset.0).unwrap_or(usize::MAX));
-        from_cursor.unwrap_or(Start::Offset(offset))
+        Ok(from_cursor.unwrap_or(Start::Offset(offset)))
     }
 
     fn sort(&self, collection: &Collection) -> Vec<SortBy> {

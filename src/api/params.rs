@@ -252,7 +252,7 @@ pub struct ListParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub fields: Option<Vec<String>>,
-    /// Related records to add once each under `included`, comma-separated.
+    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub include: Option<Vec<String>>,
@@ -275,7 +275,7 @@ pub struct ItemParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub fields: Option<Vec<String>>,
-    /// Related records to add once each under `included`, comma-separated.
+    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub include: Option<Vec<String>>,

@@ -28,11 +28,13 @@ impl Orders {
 
     /// All documents in an order, ties in the order of ids.
     pub(super) fn sequence(&self, sort: &[SortBy]) -> Arc<Sequence> {
-        let mut kept = self.sequences.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sequence) = kept.get(sort) {
+        let kept = || self.sequences.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sequence) = kept().get(sort) {
             return Arc::clone(sequence);
         }
+        // sorted outside the lock: two requests may sort the same order at once, and no request waits for another
         let sequence = Arc::new(self.sorted(sort));
+        let mut kept = kept();
         if kept.len() >= KEPT {
             kept.clear();
         }

@@ -123,6 +123,9 @@ pub(super) fn operations(paths: &mut Value) {
             let responses = &mut operation["responses"];
             shared::add_media(&mut responses["200"]["content"], format, fields, is_list);
             responses["200"]["headers"] = shared::success_headers(is_list);
+            if let Some(kind) = listed {
+                responses["200"]["links"] = shared::link_to_item(kind);
+            }
             shared::add_responses(responses, path.contains("{id}"), path.ends_with("/resolve"));
         }
     }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::problem::{ApiError, ParameterError, Problem, ProblemKind};
 use crate::api::respond::Media;
+use crate::domain::{RecordKind, Vocabulary};
 
 /// A problem response: its name in the document, the problems that it stands for, and an example.
 struct ProblemResponse {
@@ -168,6 +169,16 @@ pub(super) fn success_headers(is_list: bool) -> Value {
         headers["Link"] = json!({ "$ref": "#/components/headers/Link" });
     }
     headers
+}
+
+/// From a list to the first of its records.
+pub(super) fn link_to_item(kind: RecordKind) -> Value {
+    let name = format!("{kind:?}");
+    json!({ name.clone(): {
+        "operationId": format!("get{name}"),
+        "parameters": { "id": "$response.body#/data/0/id" },
+        "description": format!("The first {} of the page, by its id.", kind.word()),
+    } })
 }
 
 /// Further media types of a success: tables and lines for lists, sparse records where `fields` is taken.
