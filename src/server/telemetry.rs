@@ -5,8 +5,8 @@ use tracing_subscriber::fmt::MakeWriter;
 
 /// Sends logs of `level` and above to `sink`. Does nothing where logs go somewhere already.
 pub fn start<W: for<'w> MakeWriter<'w> + Send + Sync + 'static>(level: &str, sink: W) {
-    let filter =
-        EnvFilter::try_new(format!("{level},actix_server=warn")).unwrap_or_else(|_unreadable| EnvFilter::new("info"));
+    let filter = EnvFilter::try_new(format!("{level},actix_server=warn,actix_http=off"))
+        .unwrap_or_else(|_unreadable| EnvFilter::new("info"));
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(sink)

@@ -188,9 +188,10 @@ pub(super) fn add_media(content: &mut Value, takes_format: bool, takes_fields: b
         content[Media::Sparse.content_type()] =
             json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } });
     }
-    if takes_format {
-        for media in [Media::Csv, Media::Ndjson] {
-            content[media.essence()] = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
+    let lines = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
+    for media in [Media::Csv, Media::Ndjson] {
+        if takes_format || content.get(media.essence()).is_some() {
+            content[media.essence()] = lines.clone();
         }
     }
 }
