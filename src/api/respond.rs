@@ -1,7 +1,8 @@
 //! How any answer becomes bytes of a media type.
 
 use actix_web::body::BoxBody;
-use actix_web::http::header::{self, Accept, Header};
+use actix_web::http::header::{self, Accept, Header, Quality};
+use actix_web::mime::Mime;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
@@ -61,25 +62,38 @@ pub fn negotiate(request: &HttpRequest, format: Option<FormatParam>, available: 
         return Ok(json);
     }
     let Ok(accept) = Accept::parse(request) else { return Ok(json) };
-    let refused = |range: &&header::QualityItem<actix_web::mime::Mime>| range.quality == header::Quality::ZERO;
-    let refused: Vec<_> = accept.iter().filter(refused).map(|range| range.item.clone()).collect();
-    let fits = |range: &actix_web::mime::Mime, media: Media| {
-        let (kind, subtype) = media.essence().split_once('/').unwrap_or_default();
-        let json_for_sparse = media == Media::Sparse && range.essence_str() == Media::Json.essence();
-        (range.type_() == "*" || range.type_() == kind)
-            && (range.subtype() == "*" || format!("{}{}", range.subtype(), suffix(range)) == subtype)
-            || json_for_sparse
-    };
-    let wanted = accept.ranked();
-    wanted
-        .iter()
-        .filter(|range| !refused.contains(range))
-        .find_map(|range| available.iter().copied().find(|media| fits(range, *media)))
-        .ok_or_else(|| ApiError::NotAcceptable { available: available.iter().map(|media| media.essence()).collect() })
+    let mut best: Option<(Quality, Media)> = None;
+    for media in available {
+        let quality = quality(&accept, *media);
+        if quality > Quality::ZERO && best.is_none_or(|(other, _)| quality > other) {
+            best = Some((quality, *media));
+        }
+    }
+    let none = || ApiError::NotAcceptable { available: available.iter().map(|media| media.essence()).collect() };
+    best.map(|(_, media)| media).ok_or_else(none)
 }
 
-fn suffix(range: &actix_web::mime::Mime) -> String {
-    range.suffix().map(|suffix| format!("+{suffix}")).unwrap_or_default()
+/// How much a media type is wanted: the most specific range that it lies in decides (RFC 9110, section 12.5.1).
+fn quality(accept: &Accept, media: Media) -> Quality {
+    let (kind, subtype) = media.essence().split_once('/').unwrap_or_default();
+    let specificity = |range: &Mime| {
+        let named = range
+            .suffix()
+            .map_or_else(|| range.subtype().to_string(), |suffix| format!("{}+{suffix}", range.subtype()));
+        if range.type_() == kind && named == subtype {
+            Some(3)
+        } else if media == Media::Sparse && range.essence_str() == Media::Json.essence() {
+            Some(2)
+        } else if range.type_() == kind && named == "*" {
+            Some(1)
+        } else if range.type_() == "*" {
+            Some(0)
+        } else {
+            None
+        }
+    };
+    let fitting = accept.iter().filter_map(|range| Some((specificity(&range.item)?, range.quality)));
+    fitting.max_by_key(|(specificity, _)| *specificity).map_or(Quality::ZERO, |(_, quality)| quality)
 }
 
 /// A successful answer.

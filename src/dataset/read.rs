@@ -78,3 +78,22 @@ fn json_path(pointer: &str) -> String {
         Err(_) => format!("{path}.{step}"),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_become_paths() {
+        let cases = [
+            ("", "$"),
+            ("/name", "$.name"),
+            ("/schedule/2/source", "$.schedule[2].source"),
+            ("/sources/0", "$.sources[0]"),
+            ("/launch/vehicle", "$.launch.vehicle"),
+        ];
+        for (pointer, path) in cases {
+            assert_eq!(json_path(pointer), path);
+        }
+    }
+}

@@ -74,6 +74,10 @@ pub struct Claim {
     /// The claim, restated in our words.
     pub statement: String,
     /// The part of the narrative that it stands in, such as `United States` or `The Moon`.
+    #[validate(does_not_contain(
+        pattern = ",",
+        message = "a comma, expected none, since it separates values of filters"
+    ))]
     pub section: String,
     /// What the record says of it.
     pub verdict: Verdict,

@@ -253,3 +253,59 @@ impl ToSchema for FuzzyDate {
         "DateSpelling".into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> FuzzyDate {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn a_period_comes_after_those_that_start_with_it_and_lie_within() {
+        // periods that start together come in the order of their length: the shorter lies within the longer
+        let nested = [
+            "2030-01-01T00:00:00Z",
+            "2030-01-01T00:00Z",
+            "2030-01-01",
+            "2030-01",
+            "2030-01/2030-02",
+            "2030-Q1",
+            "2030-H1",
+            "2030",
+            "2030/2031",
+            "2030s",
+            "NET 2030-01-01",
+        ];
+        for pair in nested.windows(2) {
+            assert!(parsed(pair[0]).sort_key() < parsed(pair[1]).sort_key(), "{} comes after {}", pair[0], pair[1]);
+        }
+        assert_eq!(parsed("NET 2030").sort_key(), parsed("NET 2030-01-01").sort_key());
+    }
+
+    #[test]
+    fn every_day_of_a_century_and_a_half_is_the_day_that_it_says() {
+        let mut day = jiff::civil::date(1900, 1, 1);
+        let mut before = None;
+        while day.year() < 2050 {
+            let date = parsed(&day.to_string());
+            assert_eq!(date.end() - date.start(), DAY - 1, "length of {date}");
+            assert!(before.is_none_or(|before| date.start() == before + 1), "{date} does not follow the day before");
+            assert_eq!(civil(date.start().div_euclid(DAY)), day);
+            before = Some(date.end());
+            day = day.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_date_is_within_a_year_where_both_ends_are() {
+        for (text, within) in
+            [("2030", true), ("2030-12-31T23:59:59Z", true), ("2030-12/2031-01", false), ("2030s", false)]
+        {
+            assert_eq!(parsed(text).is_within_a_year(), within, "{text}");
+        }
+        assert!(!parsed("NET 2030").is_within_a_year());
+        assert!(!parsed("NLT 2030").is_within_a_year());
+    }
+}

@@ -198,6 +198,9 @@ impl<R: Record> ToSchema for Id<R> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -229,5 +232,34 @@ mod tests {
         }
         let long = "a".repeat(81);
         assert_eq!(long.parse::<Slug>().unwrap_err().to_string(), "id of 81 characters, expected at most 80");
+    }
+
+    #[test]
+    fn the_parser_agrees_with_its_pattern() {
+        let schema = serde_json::to_value(Slug::schema()).unwrap();
+        let pattern = jsonschema::validator_for(&schema).unwrap();
+        let texts = prop_oneof![
+            "[-a-z0-9]{0,12}",
+            "[-a-c]{0,6}",
+            "[a-z0-9]{78,82}",
+            any::<String>(),
+            "[a-z0-9]{1,4}[-_A-Zé\n ]?"
+        ];
+        proptest!(ProptestConfig::with_cases(1000), |(text in texts)| {
+            let read = text.parse::<Slug>();
+            prop_assert_eq!(read.is_ok(), pattern.is_valid(&json!(text)), "of {:?}: {:?}", text, read);
+            if let Ok(slug) = read {
+                prop_assert_eq!(slug.to_string(), text);
+            }
+        });
+    }
+
+    #[test]
+    fn a_position_points_at_the_first_character_that_does_not_fit() {
+        proptest!(|(good in "[a-z0-9]{1,20}", found in "[^-a-z0-9]", rest in "[-a-z0-9]{0,20}")| {
+            let error = format!("{good}{found}{rest}").parse::<Slug>().unwrap_err();
+            let expected = SlugError::Unexpected { found: found.chars().next().unwrap(), position: good.len() + 1 };
+            prop_assert_eq!(error, expected);
+        });
     }
 }

@@ -56,6 +56,10 @@ pub struct Source {
     #[validate(length(min = 1, max = 250, message = "expected 1 to 250 characters"))]
     pub title: String,
     /// Who published it.
+    #[validate(does_not_contain(
+        pattern = ",",
+        message = "a comma, expected none, since it separates values of filters"
+    ))]
     pub publisher: String,
     /// Its public address.
     #[validate(url(message = "no web address, expected https://..."))]

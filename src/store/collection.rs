@@ -174,3 +174,91 @@ impl Collection {
 fn index(doc: u32) -> usize {
     usize::try_from(doc).unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::super::Snapshot;
+    use super::*;
+    use crate::dataset::{Dataset, Files};
+
+    /// A snapshot of events on these dates.
+    fn events(dates: &[String]) -> Snapshot {
+        let event = |(index, date): (usize, &String)| {
+            json!({
+                "id": format!("e{index:03}"), "name": "Event", "kind": "policy", "date": date, "players": ["fsa"],
+                "summary": "An event of a data set for tests.", "sources": ["book"], "verified_on": "2021-01-01",
+            })
+        };
+        let events: Vec<Value> = dates.iter().enumerate().map(event).collect();
+        let player = json!([{
+            "id": "fsa", "name": "FSA", "kind": "agency", "summary": "A player of a data set for tests.", "sources": ["book"],
+            "verified_on": "2021-01-01",
+        }]);
+        let book = json!([{
+            "id": "book", "title": "The book", "publisher": "FSA", "url": "https://example.org/", "accessed": "2021-01-01",
+            "rank": "press", "summary": "A source of a data set for tests.", "verified_on": "2021-01-01",
+        }]);
+        let files = Files::default().with("events/all.json", json!(events).to_string());
+        let files = files.with("players/all.json", player.to_string()).with("sources/all.json", book.to_string());
+        Snapshot::build(&Dataset::read(&files).unwrap(), "2999-12-31".parse().unwrap()).unwrap()
+    }
+
+    fn date() -> impl Strategy<Value = String> {
+        let month = (2000..2004_i32, 1..=12_i32).prop_map(|(year, month)| format!("{year}-{month:02}"));
+        let coarse = prop_oneof![
+            month.clone(),
+            month.prop_map(|month| month + "-15"),
+            (2000..2004_i32).prop_map(|year| year.to_string())
+        ];
+        (prop_oneof!["", "NET ", "NLT "], coarse).prop_map(|(bound, date)| bound + &date)
+    }
+
+    #[test]
+    fn a_period_selects_what_a_look_at_each_date_does() {
+        let config = ProptestConfig::with_cases(24);
+        proptest!(config, |(dates in prop::collection::vec(date(), 0..25), bounds in prop::collection::vec((date(), date()), 6))| {
+            let snapshot = events(&dates);
+            let collection = snapshot.collection(RecordKind::Event);
+            let dates: Vec<FuzzyDate> = dates.iter().map(|date| date.parse().unwrap()).collect();
+            let ends = bounds.iter().flat_map(|(from, to)| [(Some(from), Some(to)), (Some(from), None), (None, Some(to))]);
+            for (from, to) in ends.chain([(None, None)]) {
+                let from: Option<FuzzyDate> = from.map(|date| date.parse().unwrap());
+                let to: Option<FuzzyDate> = to.map(|date| date.parse().unwrap());
+                let first = from.as_ref().map(FuzzyDate::start);
+                let last = to.as_ref().map(FuzzyDate::end);
+                // an open end of a date reaches past every end of a period
+                let starts_by = |date: &FuzzyDate| last.is_none_or(|last| date.earliest().is_none_or(|it| it <= last));
+                let ends_from = |date: &FuzzyDate| first.is_none_or(|first| date.latest().is_none_or(|it| it >= first));
+                let starts_in = |date: &FuzzyDate| date.earliest().is_some_and(|it| first.is_none_or(|first| it >= first));
+                let ends_in = |date: &FuzzyDate| date.latest().is_some_and(|it| last.is_none_or(|last| it <= last));
+                let docs = |fits: &dyn Fn(&FuzzyDate) -> bool| {
+                    (0_u32..).zip(&dates).filter(|(_, date)| fits(date)).map(|(doc, _)| doc).collect::<RoaringBitmap>()
+                };
+                let mut period = Period { date: "date", from: from.clone(), to: to.clone(), matching: Match::Possible };
+                prop_assert_eq!(collection.in_period(&period), docs(&|date| starts_by(date) && ends_from(date)));
+                period.matching = Match::Certain;
+                prop_assert_eq!(collection.in_period(&period), docs(&|date| starts_in(date) && ends_in(date)));
+            }
+        });
+    }
+
+    #[test]
+    fn documents_are_numbered_in_the_order_of_ids() {
+        let dates: Vec<String> = (0..30).map(|_| "2001".to_owned()).collect();
+        let snapshot = events(&dates);
+        let collection = snapshot.collection(RecordKind::Event);
+        assert_eq!((collection.len(), collection.all().len()), (30, 30));
+        for doc in collection.all() {
+            let id = format!("e{doc:03}");
+            assert_eq!(collection.id(doc), id);
+            assert_eq!(collection.number(&id), Some(doc));
+            assert!(collection.json(doc).get().starts_with(&format!("{{\"id\":\"{id}\"")));
+        }
+        assert_eq!(collection.number("nothing"), None);
+        assert_eq!((collection.id(99), collection.json(99).get()), ("", "null"));
+        assert!(snapshot.collection(RecordKind::Mission).is_empty());
+    }
+}

@@ -140,3 +140,64 @@ fn above(players: &[Player]) -> HashMap<String, Vec<String>> {
     });
     ways.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::dataset::Files;
+
+    fn names() -> Names {
+        let player = |id: &str, kind: &str, nation: Option<&str>, parent: Option<&str>, former: &[&str]| {
+            json!({
+                "id": id, "name": id.to_uppercase(), "kind": kind, "nation": nation, "parent": parent, "former_ids": former,
+                "summary": "A player of a data set for tests.", "sources": ["book"], "verified_on": "2021-01-01",
+            })
+        };
+        let players = json!([
+            player("freedonia", "nation", None, None, &[]),
+            player("sylvania", "nation", None, None, &[]),
+            player("fsa", "agency", Some("freedonia"), None, &["old-fsa", "older-fsa"]),
+            player("firm", "company", Some("sylvania"), Some("fsa"), &[]),
+            player("shop", "company", None, Some("firm"), &["stall"]),
+            player("club", "alliance", None, None, &[]),
+        ]);
+        let book = json!([{
+            "id": "book", "title": "The book", "publisher": "Freedonia", "url": "https://example.org/", "accessed": "2021-01-01",
+            "rank": "press", "summary": "A source of a data set for tests.", "verified_on": "2021-01-01",
+        }]);
+        let files =
+            Files::default().with("players/all.json", players.to_string()).with("sources/all.json", book.to_string());
+        Names::new(&Dataset::read(&files).unwrap())
+    }
+
+    #[test]
+    fn parents_and_nations_stand_for_a_player_however_far_up() {
+        let names = names();
+        let above = |player: &str| names.with_those_above([player]).into_iter().collect::<Vec<_>>();
+        assert_eq!(above("shop"), ["firm", "freedonia", "fsa", "shop", "sylvania"]);
+        assert_eq!(above("fsa"), ["freedonia", "fsa"]);
+        assert_eq!(above("club"), ["club"]);
+        assert_eq!(names.with_those_above(["fsa", "club", "fsa"]).len(), 3);
+        assert_eq!(names.nations_of(["shop", "club"]), ["freedonia", "sylvania"]);
+        assert_eq!(names.nations_of(["freedonia"]), ["freedonia"]);
+        assert!(names.nations_of(["club"]).is_empty());
+    }
+
+    #[test]
+    fn names_and_former_ids_are_known_within_their_kind() {
+        let names = names();
+        assert_eq!(names.name(RecordKind::Player, "fsa"), Some("FSA"));
+        assert_eq!(names.name(RecordKind::Source, "book"), Some("The book"));
+        assert_eq!(names.name(RecordKind::Source, "fsa"), None);
+        assert_eq!(names.renamed(RecordKind::Player, "older-fsa"), Some("fsa"));
+        assert_eq!(names.renamed(RecordKind::Player, "fsa"), None);
+        assert_eq!(names.renamed(RecordKind::Mission, "older-fsa"), None);
+        let mut former = names.former_by_id(RecordKind::Player)["fsa"].clone();
+        former.sort_unstable();
+        assert_eq!(former, ["old-fsa", "older-fsa"]);
+        let reference = names.refer(RecordKind::Player, "nobody");
+        assert_eq!((reference.id.as_str(), reference.name.as_str()), ("nobody", "nobody"));
+    }
+}

@@ -174,3 +174,135 @@ impl Sequence {
         places.into_iter().skip(skip).take(limit).filter_map(|place| self.docs.get(place).copied()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Keys of a few different values, some missing, so that there are ties.
+    fn keys() -> impl Strategy<Value = Vec<(Option<i64>, Option<i64>, bool)>> {
+        let key = || prop_oneof![1 => Just(None), 4 => (0..6_i64).prop_map(Some)];
+        prop::collection::vec((key(), key(), any::<bool>()), 0..120)
+    }
+
+    fn orders(rows: &[(Option<i64>, Option<i64>, bool)]) -> Orders {
+        let key = |value: Option<i64>| value.map_or(Key::Missing, Key::Number);
+        Orders::new(BTreeMap::from([
+            ("a", rows.iter().map(|row| key(row.0)).collect()),
+            ("b", rows.iter().map(|row| key(row.1)).collect()),
+            ("id", (0..).zip(rows).map(|(number, _)| Key::Number(number)).collect()),
+        ]))
+    }
+
+    fn by(name: &str, descending: bool) -> SortBy {
+        SortBy { name: name.to_owned(), descending }
+    }
+
+    /// The order that a plain sort gives: missing values last, ties by number.
+    fn plainly_sorted(rows: &[(Option<i64>, Option<i64>, bool)], a_down: bool, b_down: bool) -> Vec<u32> {
+        let key = |value: Option<i64>, down: bool| {
+            (value.is_none(), value.map_or(0, |value| if down { -value } else { value }))
+        };
+        let mut docs: Vec<u32> = (0..u32::try_from(rows.len()).unwrap()).collect();
+        docs.sort_by_key(|doc| {
+            let row = rows[place(*doc)];
+            (key(row.0, a_down), key(row.1, b_down), *doc)
+        });
+        docs
+    }
+
+    fn number(id: &str) -> Option<u32> {
+        id.parse().ok()
+    }
+
+    #[test]
+    fn pages_of_any_size_forwards_and_backwards_give_the_whole_order() {
+        proptest!(|(rows in keys(), a_down: bool, b_down: bool, limit in 1..40_usize)| {
+            let sequence = orders(&rows).sequence(&[by("a", a_down), by("b", b_down)]);
+            let sorted = plainly_sorted(&rows, a_down, b_down);
+            prop_assert_eq!(sequence.docs(), &sorted[..]);
+            let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
+            let wanted: Vec<u32> = sorted.into_iter().filter(|doc| selected.contains(*doc)).collect();
+
+            let mut forwards: Vec<u32> = Vec::new();
+            let mut start = Start::Offset(0);
+            loop {
+                let cut = sequence.cut(&selected, &start, limit, number);
+                prop_assert_eq!(cut.has_before, !forwards.is_empty());
+                forwards.extend(&cut.docs);
+                prop_assert_eq!(cut.has_after, forwards.len() < wanted.len());
+                if !cut.has_after {
+                    break;
+                }
+                prop_assert_eq!(cut.docs.len(), limit);
+                start = Start::After(forwards.last().unwrap().to_string());
+            }
+            prop_assert_eq!(&forwards, &wanted);
+
+            let mut backwards: Vec<u32> = wanted.last().copied().into_iter().collect();
+            while let Some(first) = backwards.first().copied() {
+                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, number);
+                prop_assert!(cut.has_after);
+                backwards = [cut.docs.clone(), backwards].concat();
+                prop_assert_eq!(cut.has_before, backwards.len() < wanted.len());
+                if !cut.has_before {
+                    break;
+                }
+            }
+            prop_assert_eq!(&backwards, &wanted);
+        });
+    }
+
+    #[test]
+    fn an_offset_skips_so_many_of_the_selected() {
+        proptest!(|(rows in keys(), offset in 0..150_usize, limit in 1..40_usize)| {
+            let sequence = orders(&rows).sequence(&[by("b", true)]);
+            let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
+            let wanted: Vec<u32> = sequence.docs().iter().copied().filter(|doc| selected.contains(*doc)).collect();
+            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, number);
+            let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
+            prop_assert_eq!(cut.docs, page);
+            prop_assert_eq!(cut.has_before, offset > 0 && !wanted.is_empty());
+            prop_assert_eq!(cut.has_after, offset + limit < wanted.len());
+        });
+    }
+
+    #[test]
+    fn walking_and_picking_give_the_same_page() {
+        proptest!(|(rows in keys(), all: bool, from in 0..130_usize, backwards: bool, skip in 0..9_usize, limit in 1..30_usize)| {
+            let sequence = orders(&rows).sequence(&[by("a", false)]);
+            let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| all || row.2).map(|(doc, _)| doc).collect();
+            // places lie within the order, and only an offset, which starts at the front, is skipped
+            let from = from.min(rows.len());
+            let skip = if backwards { 0 } else { skip };
+            prop_assert_eq!(
+                sequence.walk(&selected, from, backwards, skip, limit),
+                sequence.pick(&selected, from, backwards, skip, limit)
+            );
+        });
+    }
+
+    #[test]
+    fn an_empty_selection_is_an_empty_page() {
+        let rows = vec![(Some(1), None, false); 20];
+        let sequence = orders(&rows).sequence(&[]);
+        for start in [Start::Offset(0), Start::Offset(7)] {
+            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, number);
+            assert_eq!((cut.docs.len(), cut.has_before, cut.has_after), (0, false, false), "{start:?}");
+        }
+    }
+
+    #[test]
+    fn orders_are_the_same_however_many_were_asked_for_before() {
+        let rows: Vec<_> = (0..30).map(|number| (Some(number % 4), Some(number % 7), true)).collect();
+        let orders = orders(&rows);
+        let first = orders.sequence(&[by("a", true)]).docs().to_vec();
+        for number in 0..3 * KEPT {
+            orders.sequence(&vec![by("b", number % 2 == 0); number % 90]);
+        }
+        assert_eq!(orders.sequence(&[by("a", true)]).docs(), first);
+        assert!(orders.sequences.lock().unwrap().len() <= KEPT);
+    }
+}

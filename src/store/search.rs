@@ -332,3 +332,49 @@ impl SegmentCollector for DocumentsOfSegment {
         self.found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn index() -> SearchIndex {
+        let mut builder = SearchBuilder::new().unwrap();
+        for (id, name, text) in
+            [("change-6", "Chang’e-6", "Samples of the far side."), ("hera", "Hera", "An asteroid.")]
+        {
+            let mut found = Indexing::default();
+            found.text("summary", text);
+            found.identifier("cospar", Some("2024-083A").filter(|_| id == "change-6"));
+            builder.add(RecordKind::Mission, id, name, &found).unwrap();
+        }
+        let mut found = Indexing::default();
+        found.aliases(&["Moonshot".to_owned()]);
+        builder.add(RecordKind::Program, "artemis", "Artemis", &found).unwrap();
+        builder.finish().unwrap()
+    }
+
+    #[test]
+    fn documents_are_numbered_anew_with_each_kind() {
+        let index = index();
+        let docs = |query, kind| index.documents(query, kind).unwrap().iter().collect::<Vec<u32>>();
+        assert_eq!(docs("hera", RecordKind::Mission), [1]);
+        assert_eq!(docs("2024-083a", RecordKind::Mission), [0]);
+        assert_eq!(docs("moonshot", RecordKind::Program), [0]);
+        assert!(docs("moonshot", RecordKind::Mission).is_empty());
+        assert!(docs("moonshot", RecordKind::Source).is_empty());
+    }
+
+    #[test]
+    fn no_query_breaks_the_search() {
+        let index = index();
+        let queries = prop_oneof![any::<String>(), "[a-z'’ *+~^:()-]{0,40}", "([A-Za-zé0-9]{1,9} ){0,20}"];
+        proptest!(ProptestConfig::with_cases(200), |(query in queries)| {
+            let found = index.search(&query, &[], 0, 2).unwrap();
+            prop_assert!(found.hits.len() <= found.total.min(2));
+            prop_assert!(found.hits.iter().all(|hit| hit.score.is_finite()));
+            prop_assert!(index.documents(&query, RecordKind::Mission).unwrap().iter().all(|doc| doc < 2));
+        });
+    }
+}

@@ -53,7 +53,8 @@ impl<'a> MissionState<'a> {
 fn status<'a>(events: &[&'a Event], schedule: &[&'a ScheduleEntry]) -> (Status, Option<&'a FuzzyDate>) {
     let mut changes: Vec<(i64, Change<'a>)> =
         schedule.iter().map(|entry| (entry.announced.start(), Change::Announced(entry))).collect();
-    changes.extend(events.iter().map(|event| (event.date.start(), Change::Happened(event))));
+    let launch = events.iter().find(|event| event.kind == EventKind::Launch).map(|launch| launch.date.start());
+    changes.extend(events.iter().map(|event| (moment(event, launch), Change::Happened(event))));
     changes.sort_by_key(|(when, _)| *when);
     let mut status = Status::Proposed;
     let mut since = None;
@@ -80,6 +81,18 @@ fn status<'a>(events: &[&'a Event], schedule: &[&'a ScheduleEntry]) -> (Status, 
         status = next;
     }
     (status, since)
+}
+
+/// When an event counts. What takes a launch counts after it, even where only the day of it is known.
+fn moment(event: &Event, launch: Option<i64>) -> i64 {
+    let takes_a_launch = event.ends_mission.is_some() || event.kind.status_effect() == StatusEffect::AtWork;
+    let (start, end) = (event.date.start(), event.date.end());
+    match launch {
+        Some(launch) if takes_a_launch && event.kind != EventKind::Launch && (start..=end).contains(&launch) => {
+            launch + 1
+        }
+        _ => start,
+    }
 }
 
 fn after_announcement(status: Status, only_proposed: bool, entry: &ScheduleEntry) -> Status {
@@ -138,4 +151,183 @@ pub(super) fn days_between(from: &FuzzyDate, to: &FuzzyDate) -> (Option<i64>, Op
         _ => Some(day(to.end()) - day(from.start())),
     };
     (least, greatest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn mission(schedule: Value) -> Mission {
+        let mission = json!({
+            "id": "probe", "name": "Probe", "operator": "fsa", "kinds": ["lander"], "destination": "moon", "crewed": false,
+            "launch": {}, "schedule": schedule, "summary": "A probe.", "sources": [], "verified_on": "2021-01-01",
+        });
+        serde_json::from_value(mission).unwrap()
+    }
+
+    /// Events as kind, date, outcome and end of the mission; a word that is empty stands for null.
+    fn events(list: &[(&str, &str, &str, &str)]) -> Vec<Event> {
+        let word = |word: &str| (!word.is_empty()).then(|| word.to_owned());
+        let event = |(index, (kind, date, outcome, end)): (usize, &(&str, &str, &str, &str))| {
+            let event = json!({
+                "id": format!("e{index}"), "name": "E", "kind": kind, "date": date, "mission": "probe", "outcome": word(outcome),
+                "ends_mission": word(end), "summary": "It happened.", "sources": [], "verified_on": "2021-01-01",
+            });
+            serde_json::from_value(event).unwrap()
+        };
+        list.iter().enumerate().map(event).collect()
+    }
+
+    fn target(announced: &str, target: &str, kind: &str) -> Value {
+        let target = (!target.is_empty()).then_some(target);
+        json!({ "announced": announced, "target": target, "kind": kind, "source": "plan" })
+    }
+
+    /// Status and since when, on a day.
+    #[track_caller]
+    fn status_on(day: &str, mission: &Mission, events: &[Event]) -> (Status, Option<String>) {
+        let events: Vec<&Event> = events.iter().collect();
+        let state = MissionState::on(day.parse().unwrap(), mission, &events);
+        (state.status, state.since.map(ToString::to_string))
+    }
+
+    #[test]
+    fn the_table_of_statuses_holds() {
+        let none = json!([]);
+        let plan = json!([target("2019", "2021", "initial")]);
+        let held = json!([target("2019", "2021", "initial"), target("2020", "", "withdrawn")]);
+        let anew = json!([
+            target("2018", "2020", "initial"),
+            target("2019", "", "withdrawn"),
+            target("2020-05", "2022", "slip")
+        ]);
+        let up = ("launch", "2020-06-01", "success", "");
+        let cases: Vec<(&Value, Vec<(&str, &str, &str, &str)>, Status)> = vec![
+            (&none, vec![], Status::Proposed),
+            (&plan, vec![], Status::Planned),
+            (&plan, vec![("proposal", "2018", "", "")], Status::Proposed),
+            (&plan, vec![("proposal", "2018", "", ""), ("approval", "2020", "", "")], Status::Planned),
+            (&plan, vec![("proposal", "2018", "", ""), ("contract", "2020", "", "")], Status::Planned),
+            (&plan, vec![("hold", "2020", "", "")], Status::OnHold),
+            (&held, vec![], Status::OnHold),
+            (&anew, vec![], Status::Planned),
+            (&plan, vec![("hold", "2020", "", ""), ("resumption", "2020-05", "", "")], Status::Planned),
+            (&plan, vec![("cancellation", "2020", "", "")], Status::Cancelled),
+            (&plan, vec![("supersession", "2020", "", "")], Status::Superseded),
+            (&plan, vec![up], Status::InFlight),
+            (&plan, vec![("launch", "2020-06-01", "partial_success", "")], Status::InFlight),
+            (&plan, vec![("launch", "2020-06-01", "failure", "")], Status::Failure),
+            (&plan, vec![up, ("orbit_insertion", "2020-07", "success", "")], Status::Operating),
+            (&plan, vec![up, ("landing", "2020-07", "success", "")], Status::Operating),
+            (&plan, vec![up, ("docking", "2020-07", "", "")], Status::Operating),
+            (&plan, vec![up, ("deployment", "2020-07", "", "")], Status::Operating),
+            (&plan, vec![up, ("operations_start", "2020-07", "", "")], Status::Operating),
+            (&plan, vec![up, ("landing", "2020-07", "failure", "")], Status::InFlight),
+            (&plan, vec![up, ("flyby", "2020-07", "success", "")], Status::InFlight),
+            (&plan, vec![up, ("landing", "2020-07", "failure", "failure")], Status::Failure),
+            (&plan, vec![up, ("mission_end", "2020-08", "", "partial_success")], Status::PartialSuccess),
+            (&plan, vec![("launch", "2020-06-01", "success", "success")], Status::Success),
+            (
+                &plan,
+                vec![up, ("mission_end", "2020-07", "", "success"), ("landing", "2020-08", "success", "")],
+                Status::Success,
+            ),
+            (&plan, vec![up, ("hold", "2020-07", "", "")], Status::InFlight),
+            (&plan, vec![("announcement", "2020", "", ""), ("delay", "2020", "", "")], Status::Planned),
+        ];
+        for (schedule, list, expected) in cases {
+            let (status, _) = status_on("2020-12-31", &mission(schedule.clone()), &events(&list));
+            assert_eq!(status, expected, "of {schedule} and {list:?}");
+        }
+    }
+
+    #[test]
+    fn the_past_knows_nothing_of_what_came_later() {
+        let mission =
+            mission(json!([target("2019-02-03", "2020", "initial"), target("2020-01", "2020-06", "precision_change")]));
+        let list = [
+            ("launch", "2020-06-01T12:00Z", "success", ""),
+            ("landing", "2020-06-10", "success", ""),
+            ("mission_end", "2020-Q4", "", "success"),
+        ];
+        let events = events(&list);
+        let days = [
+            ("2019-02-02", Status::Proposed, None),
+            ("2019-02-03", Status::Planned, Some("2019-02-03")),
+            ("2020-05-31", Status::Planned, Some("2019-02-03")),
+            ("2020-06-01", Status::InFlight, Some("2020-06-01T12:00Z")),
+            ("2020-06-10", Status::Operating, Some("2020-06-10")),
+            ("2020-09-30", Status::Operating, Some("2020-06-10")),
+            ("2020-10-01", Status::Success, Some("2020-Q4")),
+        ];
+        for (day, status, since) in days {
+            assert_eq!(status_on(day, &mission, &events), (status, since.map(str::to_owned)), "on {day}");
+        }
+    }
+
+    #[test]
+    fn the_launch_date_is_that_of_the_launch_or_else_the_last_target() {
+        let mission = mission(json!([target("2019", "2020-Q1", "initial"), target("2020", "2020-Q3", "slip")]));
+        let events = events(&[("launch", "2020-08-09", "success", "")]);
+        let events: Vec<&Event> = events.iter().collect();
+        let date = |day: &str| {
+            let state = MissionState::on(day.parse().unwrap(), &mission, &events);
+            (state.launch_date.map(ToString::to_string), state.stale)
+        };
+        assert_eq!(date("2018-12-31"), (None, false));
+        assert_eq!(date("2019-12-31"), (Some("2020-Q1".to_owned()), false));
+        assert_eq!(date("2020-06-30"), (Some("2020-Q3".to_owned()), false));
+        assert_eq!(date("2020-08-09"), (Some("2020-08-09".to_owned()), false));
+    }
+
+    #[test]
+    fn a_plan_is_stale_from_the_day_after_its_target() {
+        let stale = |text: &str, day: &str| {
+            let mission = mission(json!([target("2019", text, "initial")]));
+            MissionState::on(day.parse().unwrap(), &mission, &[]).stale
+        };
+        assert!(!stale("2020-Q1", "2020-03-31"));
+        assert!(stale("2020-Q1", "2020-04-01"));
+        assert!(!stale("2020-03-05T10:00Z", "2020-03-05"));
+        assert!(stale("2020-03-05T10:00Z", "2020-03-06"));
+        assert!(stale("NLT 2020", "2021-01-01"));
+        assert!(!stale("NET 2020", "2031-01-01"));
+    }
+
+    #[test]
+    fn a_cancelled_mission_names_its_cancellation() {
+        let mission = mission(json!([target("2019", "2021", "initial")]));
+        let events = events(&[("cancellation", "2020-02-03", "", ""), ("announcement", "2020-05", "", "")]);
+        let events: Vec<&Event> = events.iter().collect();
+        let state = MissionState::on("2020-12-31".parse().unwrap(), &mission, &events);
+        assert_eq!(state.cancellation().unwrap().id.as_str(), "e0");
+        assert!(MissionState::on("2020-01-31".parse().unwrap(), &mission, &events).cancellation().is_none());
+    }
+
+    #[test]
+    fn days_between_are_what_trying_every_pair_of_days_gives() {
+        let first = jiff::civil::date(2024, 2, 1);
+        let day = move |offset: i64| first.checked_add(jiff::ToSpan::days(offset)).unwrap();
+        let span = (0..70_i64, 0..40_i64);
+        proptest!(|(from in span.clone(), to in span)| {
+            let date = |(start, length): (i64, i64)| format!("{}/{}", day(start), day(start + length));
+            let days = |(start, length): (i64, i64)| start..=start + length;
+            let pairs: Vec<i64> = days(from).flat_map(|a| days(to).map(move |b| b - a)).collect();
+            let expected = (pairs.iter().min().copied(), pairs.iter().max().copied());
+            prop_assert_eq!(days_between(&date(from).parse().unwrap(), &date(to).parse().unwrap()), expected);
+        });
+        let between = |from: &str, to: &str| days_between(&from.parse().unwrap(), &to.parse().unwrap());
+        assert_eq!(between("2024-02-28", "2024-03-01"), (Some(2), Some(2)));
+        assert_eq!(between("2024", "2024"), (Some(-365), Some(365)));
+        assert_eq!(between("2024-02-28T23:59Z", "2024-02-29T00:00Z"), (Some(1), Some(1)));
+        assert_eq!(between("2024-01-01", "NET 2024-01-11"), (Some(10), None));
+        assert_eq!(between("2024-01-01", "NLT 2024-01-11"), (None, Some(10)));
+        assert_eq!(between("NET 2024-01-01", "2024-01-11"), (None, Some(10)));
+        assert_eq!(between("NLT 2024-01-01", "2024-01-11"), (Some(10), None));
+        assert_eq!(between("NET 2024-01-01", "NET 2024-01-11"), (None, None));
+        assert_eq!(between("NET 2024-01-01", "NLT 2024-01-11"), (None, Some(10)));
+    }
 }

@@ -89,7 +89,11 @@ fn every_order_sorts_both_ways_with_missing_values_last_and_ties_by_id() {
             for (sign, descending) in [("", false), ("-", true)] {
                 let uri = format!("{}?sort={sign}{order}", address(kind));
                 let mut records = all(&app, &uri);
-                assert_eq!(ids(&json!(records)).iter().collect::<BTreeSet<_>>().len(), count, "different records of {uri}");
+                assert_eq!(
+                    ids(&json!(records)).iter().collect::<BTreeSet<_>>().len(),
+                    count,
+                    "different records of {uri}"
+                );
                 if order == "name" {
                     records.retain(is_plain);
                 }
@@ -142,7 +146,11 @@ fn three_orders_decide_one_after_the_other() {
         let one = |(order, descending): &(&str, bool)| {
             compare(key(a, RecordKind::Mission, order), key(b, RecordKind::Mission, order), *descending)
         };
-        let order = steps.iter().map(one).fold(Ordering::Equal, Ordering::then).then_with(|| a["id"].as_str().cmp(&b["id"].as_str()));
+        let order = steps
+            .iter()
+            .map(one)
+            .fold(Ordering::Equal, Ordering::then)
+            .then_with(|| a["id"].as_str().cmp(&b["id"].as_str()));
         assert_eq!(order, Ordering::Less, "{} stands before {}", a["id"], b["id"]);
     }
 }
@@ -158,7 +166,11 @@ fn every_list_walks_to_its_end_by_cursor_and_back() {
         let last = loop {
             let page = app.ok(&uri);
             assert_eq!(page["page"]["total"], total, "total on each page of {kind:?}");
-            assert_eq!(page["page"]["prev"].is_null(), forwards.is_empty(), "only the first page has none before it: {uri}");
+            assert_eq!(
+                page["page"]["prev"].is_null(),
+                forwards.is_empty(),
+                "only the first page has none before it: {uri}"
+            );
             assert_eq!(page["page"]["next"].is_null(), page["page"]["next_cursor"].is_null(), "{uri}");
             forwards.extend(ids(&page["data"]));
             let Some(cursor) = page["page"]["next_cursor"].as_str() else { break page };
@@ -179,7 +191,11 @@ fn every_list_walks_to_its_end_by_cursor_and_back() {
 #[test]
 fn pages_of_one_record_and_filtered_pages_walk_too() {
     let app = TestApp::new();
-    for uri in ["/api/v1/timelines?limit=1", "/api/v1/missions?limit=3&destination=mars&sort=-slips,name", "/api/v1/players/china/missions?limit=7"] {
+    for uri in [
+        "/api/v1/timelines?limit=1",
+        "/api/v1/missions?limit=3&destination=mars&sort=-slips,name",
+        "/api/v1/players/china/missions?limit=7",
+    ] {
         let (mut found, mut next, mut total) = (Vec::new(), Some(uri.to_owned()), 0);
         while let Some(uri) = next {
             let page = app.ok(&uri);
@@ -205,7 +221,8 @@ fn offsets_count_and_link_by_offset() {
     assert_eq!(ids(&first["data"]), whole[..10]);
     assert!(first["page"]["prev"].is_null());
     assert_eq!(app.ok("/api/v1/claims?limit=10&offset=4")["page"]["prev"], "/api/v1/claims?limit=10&offset=0");
-    let from_cursor = app.ids(&format!("/api/v1/claims?limit=10&cursor={}", page["page"]["next_cursor"].as_str().unwrap()));
+    let from_cursor =
+        app.ids(&format!("/api/v1/claims?limit=10&cursor={}", page["page"]["next_cursor"].as_str().unwrap()));
     assert_eq!(from_cursor, whole[35..45], "an offset page gives a cursor, too");
 }
 
@@ -252,13 +269,22 @@ fn limits_hold_at_their_bounds() {
 #[test]
 fn links_in_the_header_are_those_of_the_page() {
     let app = TestApp::new();
-    for uri in ["/api/v1/players?limit=5&offset=5", "/api/v1/players?limit=5", "/api/v1/timelines?limit=100", "/api/v1/players?format=csv&offset=5"] {
+    for uri in [
+        "/api/v1/players?limit=5&offset=5",
+        "/api/v1/players?limit=5",
+        "/api/v1/timelines?limit=100",
+        "/api/v1/players?format=csv&offset=5",
+    ] {
         let response = app.get(uri);
         let json = app.ok(&uri.replace("format=csv&", ""));
         let mut expected = Vec::new();
         for relation in ["next", "prev"] {
             if let Some(address) = json["page"][relation].as_str() {
-                let address = if uri.contains("csv") { address.replace("players?", "players?format=csv&") } else { address.to_owned() };
+                let address = if uri.contains("csv") {
+                    address.replace("players?", "players?format=csv&")
+                } else {
+                    address.to_owned()
+                };
                 expected.push(format!("<{address}>; rel=\"{relation}\""));
             }
         }
@@ -285,10 +311,19 @@ mod errors {
         let given = "/api/v1/missions?destination=moon&sort=name&limit=3";
         let cursor = app.ok(given)["page"]["next_cursor"].as_str().unwrap().to_owned();
         let expected = &app.ids("/api/v1/missions?destination=moon&sort=name&limit=10")[3..6];
-        for same in ["destination=moon&sort=name&limit=3", "sort=name&destination=moon&limit=3&fields=id&facets=status&include=operator"] {
+        for same in [
+            "destination=moon&sort=name&limit=3",
+            "sort=name&destination=moon&limit=3&fields=id&facets=status&include=operator",
+        ] {
             assert_eq!(app.ids(&format!("/api/v1/missions?{same}&cursor={cursor}")), expected, "{same}");
         }
-        for other in ["destination=mars&sort=name", "destination=moon", "destination=moon&sort=-name", "sort=name", "destination=moon&sort=name&q=lander"] {
+        for other in [
+            "destination=mars&sort=name",
+            "destination=moon",
+            "destination=moon&sort=-name",
+            "sort=name",
+            "destination=moon&sort=name&q=lander",
+        ] {
             let fault = app.get(&format!("/api/v1/missions?{other}&cursor={cursor}")).fault("cursor");
             assert!(fault["detail"].as_str().unwrap().contains("another query"), "{fault}");
         }
@@ -305,7 +340,16 @@ mod errors {
             let changed = format!("{}{other}{}", &cursor[..place], &cursor[place + 1..]);
             app.get(&format!("/api/v1/missions?cursor={changed}")).fault("cursor");
         }
-        for text in ["", "x", &cursor[1..], &cursor[..cursor.len() - 1], &format!("{cursor}A"), &format!("{cursor}="), "artemis-ii-artemis-ii", &"A".repeat(161)] {
+        for text in [
+            "",
+            "x",
+            &cursor[1..],
+            &cursor[..cursor.len() - 1],
+            &format!("{cursor}A"),
+            &format!("{cursor}="),
+            "artemis-ii-artemis-ii",
+            &"A".repeat(161),
+        ] {
             app.get(&format!("/api/v1/missions?cursor={text}")).fault("cursor");
         }
     }
@@ -323,7 +367,8 @@ mod errors {
         let app = TestApp::new();
         for kind in RecordKind::iter() {
             let fault = app.get(&format!("{}?sort=nmae", address(kind))).fault("sort");
-            let allowed: Vec<String> = table(kind).order_names().iter().flat_map(|one| [(*one).to_owned(), format!("-{one}")]).collect();
+            let allowed: Vec<String> =
+                table(kind).order_names().iter().flat_map(|one| [(*one).to_owned(), format!("-{one}")]).collect();
             assert_eq!(fault["allowed"], json!(allowed), "{kind:?}");
             assert_eq!(fault["did_you_mean"][0], "name", "{fault}");
         }

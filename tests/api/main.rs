@@ -3,8 +3,20 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test that meets the unexpected is to fail where it stands; clippy frees test functions only, not what they share"
 )]
 
+mod architecture;
+mod dates;
+mod errors;
+mod filters;
 mod helpers;
-mod missions;
+mod http;
+mod lists;
+mod openapi;
+mod openapi_live;
+mod shapes;
+mod socket;
+mod spec;
+mod statuses;

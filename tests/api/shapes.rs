@@ -47,7 +47,10 @@ fn an_item_and_a_list_say_what_they_speak_for() {
         let item = app.ok(&format!("{}/{}", address(kind), list["data"][0]["id"].as_str().unwrap()));
         assert_eq!(keys(&item), ["data", "meta"], "{kind:?}");
         for answer in [list, item] {
-            assert_eq!(answer["meta"], json!({ "dataset_version": version, "as_of": null, "evaluated_on": crate::helpers::TODAY }));
+            assert_eq!(
+                answer["meta"],
+                json!({ "dataset_version": version, "as_of": null, "evaluated_on": crate::helpers::TODAY })
+            );
         }
     }
 }
@@ -62,7 +65,8 @@ fn each_field_can_be_asked_for_alone() {
         for field in &names {
             let response = app.get(&format!("{}?limit=3&fields={field}", address(kind)));
             assert_eq!(response.header("content-type"), SPARSE);
-            let expected: Vec<Value> = whole.as_array().unwrap().iter().map(|one| json!({ field: one[field] })).collect();
+            let expected: Vec<Value> =
+                whole.as_array().unwrap().iter().map(|one| json!({ field: one[field] })).collect();
             assert_eq!(response.ok()["data"], json!(expected), "{field} of {kind:?}");
         }
     }
@@ -195,7 +199,8 @@ fn tables_have_a_stable_header_and_a_row_for_each_record() {
                     Some(Value::String(text)) => assert_eq!(cell, text, "{title} of {}", row[0]),
                     Some(Value::Bool(_) | Value::Number(_)) => assert_eq!(*cell, value.unwrap().to_string()),
                     Some(Value::Array(items)) => {
-                        let refers = |one: &Value| one.as_object().is_some_and(|one| one.len() == 2 && one.contains_key("id"));
+                        let refers =
+                            |one: &Value| one.as_object().is_some_and(|one| one.len() == 2 && one.contains_key("id"));
                         if items.iter().all(refers) {
                             assert_eq!(*cell, ids(value.unwrap()).join(";"), "{title} of {}", row[0]);
                         }
@@ -257,7 +262,11 @@ mod errors {
             ("/api/v1/missions/artemis-ii", "text/csv", json!(["application/json"])),
             ("/api/v1/search?q=moon", "text/html", json!(["application/json"])),
             ("/api/v1/dataset/export", "text/csv", json!(["application/x-ndjson"])),
-            ("/api/v1/missions?limit=1", "application/json;q=0, text/csv;q=0, application/x-ndjson;q=0", json!(["application/json", "text/csv", "application/x-ndjson"])),
+            (
+                "/api/v1/missions?limit=1",
+                "application/json;q=0, text/csv;q=0, application/x-ndjson;q=0",
+                json!(["application/json", "text/csv", "application/x-ndjson"]),
+            ),
         ];
         for (uri, accept, available) in cases {
             let problem = app.get_with(uri, &[("Accept", accept)]).problem(406);
@@ -281,7 +290,11 @@ mod errors {
             let definition = table(kind);
             let includes: Vec<_> = definition.includes.iter().map(|one| one.name).collect();
             let facets: Vec<_> = definition.facets.iter().map(|one| one.name).collect();
-            let words = BTreeMap::from([("fields", json!(csv::fields(kind))), ("include", json!(includes)), ("facets", json!(facets))]);
+            let words = BTreeMap::from([
+                ("fields", json!(csv::fields(kind))),
+                ("include", json!(includes)),
+                ("facets", json!(facets)),
+            ]);
             for (parameter, allowed) in words {
                 if allowed == json!([]) {
                     continue;

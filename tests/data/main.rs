@@ -1,1 +1,15 @@
 //! Checks of data sets and of the command line.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
+
+mod base;
+mod check_events;
+mod check_references;
+mod check_rules;
+mod check_shapes;
+mod cli;
+mod cli_serve;
+mod fixtures;
+mod folder;
+mod narrative;
+mod search;

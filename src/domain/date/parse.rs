@@ -162,3 +162,127 @@ fn number(text: &str) -> Result<i64, Fault> {
         Err(Fault::Spelling)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonschema::Validator;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use crate::domain::{Bound, FuzzyDate};
+
+    fn parsed(text: &str) -> FuzzyDate {
+        text.parse().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn pattern() -> Validator {
+        jsonschema::validator_for(&json!({ "type": "string", "pattern": FuzzyDate::PATTERN })).unwrap()
+    }
+
+    /// A date of a coarse spelling: day, month, quarter, half-year or year.
+    fn coarse() -> impl Strategy<Value = String> {
+        (1900..3000_i32, 1..=12_i32, 1..=28_i32, 0..5_i32).prop_map(|(year, month, day, form)| match form {
+            0 => format!("{year}-{month:02}-{day:02}"),
+            1 => format!("{year}-{month:02}"),
+            2 => format!("{year}-Q{}", (month + 2) / 3),
+            3 => format!("{year}-H{}", (month + 5) / 6),
+            _ => year.to_string(),
+        })
+    }
+
+    /// Any accepted spelling.
+    fn spelling() -> impl Strategy<Value = String> {
+        let time = (coarse(), 0..24, 0..60, 0..60, any::<bool>()).prop_map(|(date, hour, minute, second, precise)| {
+            let day = format!("{}-06-15", date.get(..4).unwrap());
+            if precise {
+                format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
+            } else {
+                format!("{day}T{hour:02}:{minute:02}Z")
+            }
+        });
+        let range = (coarse(), coarse()).prop_map(|(a, b)| {
+            let (first, last) = if parsed(&a).start() <= parsed(&b).start() { (a, b) } else { (b, a) };
+            format!("{first}/{last}")
+        });
+        let decade = (190..300_i32).prop_map(|decade| format!("{decade}0s"));
+        let period = prop_oneof![coarse(), time, range, decade];
+        (prop_oneof!["", "~"], prop_oneof!["", "NET ", "NLT "], period).prop_map(|(a, b, period)| a + &b + &period)
+    }
+
+    /// A text that is nearly a date: an accepted spelling with one character replaced, added or removed.
+    fn near_miss() -> impl Strategy<Value = String> {
+        let letter = prop_oneof!["[-0-9~/:TZQHsNETL ]".prop_map(|text| text), any::<char>().prop_map(String::from)];
+        (spelling(), any::<prop::sample::Index>(), letter, 0..3).prop_map(|(text, index, letter, change)| {
+            let at = index.index(text.len());
+            let (before, after) = text.split_at(at);
+            let rest = after.get(1..).unwrap_or_default();
+            match change {
+                0 => format!("{before}{letter}{rest}"),
+                1 => format!("{before}{letter}{after}"),
+                _ => format!("{before}{rest}"),
+            }
+        })
+    }
+
+    /// What must hold of every text that is accepted.
+    fn is_sound(date: &FuzzyDate) {
+        let again = parsed(date.value());
+        assert_eq!(&again, date, "the canonical spelling is another date");
+        assert!(date.start() <= date.end(), "{date} ends before it starts");
+        if let (Some(earliest), Some(latest)) = (date.earliest(), date.latest()) {
+            assert!(earliest <= latest);
+        }
+        assert_eq!(date.earliest().is_none(), date.bound() == Some(Bound::NotLaterThan));
+        assert_eq!(date.latest().is_none(), date.bound() == Some(Bound::NotEarlierThan));
+        assert!((1900..3000).contains(&date.year()), "year of {date}");
+        assert!(!date.display().is_empty());
+        let answer = serde_json::to_value(date).unwrap();
+        assert_eq!(answer["value"], date.value());
+        for end in ["earliest", "latest"] {
+            assert!(answer[end].as_str().is_none_or(|end| end.parse::<FuzzyDate>().is_ok()), "{end} of {date}");
+        }
+        assert_eq!(serde_json::from_value::<FuzzyDate>(json!(date.value())).unwrap(), *date);
+    }
+
+    #[test]
+    fn a_spelling_is_the_same_date_whichever_way_it_is_read() {
+        let pattern = pattern();
+        proptest!(|(text in spelling())| {
+            let date = parsed(&text);
+            prop_assert_eq!(date.value(), &text);
+            is_sound(&date);
+            prop_assert!(pattern.is_valid(&json!(text)), "{} does not match the pattern", text);
+        });
+    }
+
+    #[test]
+    fn no_text_breaks_the_parser_and_what_it_accepts_matches_the_pattern() {
+        let pattern = pattern();
+        let texts = prop_oneof![
+            near_miss(),
+            near_miss().prop_map(|text| format!("~{text}")),
+            any::<String>(),
+            "[-0-9~/:TZQHs]{4,22}"
+        ];
+        proptest!(ProptestConfig::with_cases(2000), |(text in texts)| {
+            if let Ok(date) = text.parse::<FuzzyDate>() {
+                is_sound(&date);
+                prop_assert!(pattern.is_valid(&json!(text)), "{:?} is accepted and does not match the pattern", text);
+            }
+        });
+    }
+
+    #[test]
+    fn dates_follow_each_other_by_their_starts_and_open_ends_come_last() {
+        proptest!(|(a in spelling(), b in spelling())| {
+            let (a, b) = (parsed(&a), parsed(&b));
+            if a.start() < b.start() {
+                prop_assert!(a.sort_key() < b.sort_key());
+            }
+        });
+        proptest!(|(text in coarse())| {
+            let (plain, net) = (parsed(&text), parsed(&format!("NET {text}")));
+            prop_assert!(plain.sort_key() < net.sort_key(), "{} comes after {}", plain, net);
+        });
+    }
+}

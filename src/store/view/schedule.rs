@@ -133,5 +133,10 @@ fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, names: &Names) 
 }
 
 fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
-    from.zip(to).map_or((None, None), |(from, to)| days_between(from, to))
+    match (from, to) {
+        // a target that is stated again has not moved, however coarse it is
+        (Some(from), Some(to)) if from == to => (Some(0), Some(0)),
+        (Some(from), Some(to)) => days_between(from, to),
+        (None, _) | (_, None) => (None, None),
+    }
 }
