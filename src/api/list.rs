@@ -1,6 +1,5 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -66,31 +65,9 @@ impl<F: Filters> ListQuery<F> {
         let list = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
         let facets =
             definition.facets.iter().filter_map(|facet| Some((facet.name.to_owned(), list(value(facet.name)?))));
-        let mut periods = Vec::new();
-        for date in definition.dates {
-            let (from_name, to_name) = period_names(date);
-            let end = |name: &str| value(name).and_then(|text| text.parse::<FuzzyDate>().ok());
-            let (from, to) = (end(&from_name), end(&to_name));
-            if let (Some(from), Some(to)) = (&from, &to)
-                && to.end() < from.start()
-            {
-                let detail = format!("{from} lies after {to_name}={to}, expected the earlier date first");
-                errors.push(ParameterError::new(from_name.clone(), detail));
-            }
-            if from.is_some() || to.is_some() {
-                let matching = if value("match") == Some("certain") { Match::Certain } else { Match::Possible };
-                periods.push(Period { date, from, to, matching });
-            }
-        }
-        let named = |(name, _): &(Cow<'_, str>, Cow<'_, str>)| {
-            definition.dates.iter().map(|date| period_names(date)).any(|(from, to)| *name == from || *name == to)
-        };
-        if value("match").is_some() && !pairs.iter().any(named) {
-            let names =
-                definition.dates.iter().map(|date| period_names(date)).map(|(from, to)| format!("{from} or {to}"));
-            let detail = format!("needs a date to match, expected {} with it", names.collect::<Vec<_>>().join(", "));
-            errors.push(ParameterError::new("match", detail));
-        }
+        let is_given = |name: &str| pairs.iter().any(|(other, _)| other == name);
+        let (periods, faults) = periods(definition.dates, &value, &is_given);
+        errors.extend(faults);
         errors.extend(faults_of_lists(F::KIND, &params));
         if params.cursor.is_some() && params.offset.is_some() {
             errors.push(ParameterError::new("cursor", "given together with offset, expected one of them"));
@@ -243,6 +220,37 @@ fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static str> {
 /// The query parameters of a date filter.
 pub fn period_names(date: &str) -> (String, String) {
     if date == "date" { ("from".to_owned(), "to".to_owned()) } else { (format!("{date}_from"), format!("{date}_to")) }
+}
+
+/// The periods that dates are asked to lie in, and what is impossible about them.
+fn periods<'a>(
+    dates: &[&'static str],
+    value: &impl Fn(&str) -> Option<&'a str>,
+    is_given: &impl Fn(&str) -> bool,
+) -> (Vec<Period>, Vec<ParameterError>) {
+    let mut errors = Vec::new();
+    let mut periods = Vec::new();
+    let matching = if value("match") == Some("certain") { Match::Certain } else { Match::Possible };
+    let names: Vec<(String, String)> = dates.iter().map(|date| period_names(date)).collect();
+    for (date, (from_name, to_name)) in dates.iter().zip(&names) {
+        let end = |name: &str| value(name).and_then(|text| text.parse::<FuzzyDate>().ok());
+        let (from, to) = (end(from_name), end(to_name));
+        if let (Some(from), Some(to)) = (&from, &to)
+            && to.end() < from.start()
+        {
+            let detail = format!("{from} lies after {to_name}={to}, expected the earlier date first");
+            errors.push(ParameterError::new(from_name.clone(), detail));
+        }
+        if from.is_some() || to.is_some() {
+            periods.push(Period { date, from, to, matching });
+        }
+    }
+    if value("match").is_some() && !names.iter().any(|(from, to)| is_given(from) || is_given(to)) {
+        let names: Vec<String> = names.iter().map(|(from, to)| format!("{from} or {to}")).collect();
+        let detail = format!("needs a date to match, expected {} with it", names.join(", "));
+        errors.push(ParameterError::new("match", detail));
+    }
+    (periods, errors)
 }
 
 /// What a position in a list depends on: everything but the position itself and the form of the answer.

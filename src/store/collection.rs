@@ -1,7 +1,6 @@
 //! One kind of record, indexed: its JSON once serialised, a bitmap for each facet value, and pre-sorted orders.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
@@ -162,11 +161,6 @@ impl Collection {
     pub fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize) -> Cut {
         let sequence = self.orders.sequence(sort);
         sequence.cut(selected, start, limit, |id| self.number(id))
-    }
-
-    /// All documents in an order.
-    pub fn ordered(&self, sort: &[SortBy]) -> Arc<super::order::Sequence> {
-        self.orders.sequence(sort)
     }
 }
 

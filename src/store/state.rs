@@ -245,6 +245,24 @@ mod tests {
     }
 
     #[test]
+    fn a_hold_ends_with_a_new_target() {
+        let mission = mission(json!([target("2019", "2021", "initial"), target("2020-06", "2022", "slip")]));
+        let events = events(&[("hold", "2020-03", "", "")]);
+        assert_eq!(status_on("2020-05-31", &mission, &events), (Status::OnHold, Some("2020-03".to_owned())));
+        assert_eq!(status_on("2020-12-31", &mission, &events), (Status::Planned, Some("2020-06".to_owned())));
+    }
+
+    #[test]
+    fn a_coarse_date_does_not_put_an_arrival_before_the_launch() {
+        let mission = mission(json!([target("2019", "2020", "initial")]));
+        for arrival in ["2020-06-01", "2020-06", "2020-Q2", "2020"] {
+            let events = events(&[("launch", "2020-06-01T12:00Z", "success", ""), ("docking", arrival, "success", "")]);
+            let (status, _) = status_on("2020-12-31", &mission, &events);
+            assert_eq!(status, Status::Operating, "docked on {arrival}, the launch was on 2020-06-01T12:00Z");
+        }
+    }
+
+    #[test]
     fn the_past_knows_nothing_of_what_came_later() {
         let mission =
             mission(json!([target("2019-02-03", "2020", "initial"), target("2020-01", "2020-06", "precision_change")]));

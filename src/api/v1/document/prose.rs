@@ -30,7 +30,7 @@ pub(super) fn info() -> Value {
         "version": "1.0.0",
         "summary": "Players, missions, timelines and trends of the new space race, every fact with a source.",
         "description": DESCRIPTION,
-        "contact": { "name": "Space Race API", "url": "https://github.com/space-race-api/space-race" },
+        "contact": { "name": "the Space Race API founders" },
         "license": { "name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT" },
     })
 }
