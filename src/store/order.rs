@@ -100,17 +100,12 @@ fn place(doc: u32) -> usize {
 
 /// All documents in one order.
 #[derive(Debug)]
-pub struct Sequence {
+pub(super) struct Sequence {
     docs: Vec<u32>,
     positions: Vec<u32>,
 }
 
 impl Sequence {
-    /// The documents, in order.
-    pub fn docs(&self) -> &[u32] {
-        &self.docs
-    }
-
     /// A page of the selected documents.
     ///
     /// Where few are selected, their places are sorted; where many are, the order is walked until the page is full.
@@ -222,7 +217,7 @@ mod tests {
         proptest!(|(rows in keys(), a_down: bool, b_down: bool, limit in 1..40_usize)| {
             let sequence = orders(&rows).sequence(&[by("a", a_down), by("b", b_down)]);
             let sorted = plainly_sorted(&rows, a_down, b_down);
-            prop_assert_eq!(sequence.docs(), &sorted[..]);
+            prop_assert_eq!(sequence.docs, &sorted[..]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sorted.into_iter().filter(|doc| selected.contains(*doc)).collect();
 
@@ -260,7 +255,7 @@ mod tests {
         proptest!(|(rows in keys(), offset in 0..150_usize, limit in 1..40_usize)| {
             let sequence = orders(&rows).sequence(&[by("b", true)]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
-            let wanted: Vec<u32> = sequence.docs().iter().copied().filter(|doc| selected.contains(*doc)).collect();
+            let wanted: Vec<u32> = sequence.docs.iter().copied().filter(|doc| selected.contains(*doc)).collect();
             let cut = sequence.cut(&selected, &Start::Offset(offset), limit, number);
             let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
             prop_assert_eq!(cut.docs, page);
@@ -298,11 +293,11 @@ mod tests {
     fn orders_are_the_same_however_many_were_asked_for_before() {
         let rows: Vec<_> = (0..30).map(|number| (Some(number % 4), Some(number % 7), true)).collect();
         let orders = orders(&rows);
-        let first = orders.sequence(&[by("a", true)]).docs().to_vec();
+        let first = orders.sequence(&[by("a", true)]).docs.clone();
         for number in 0..3 * KEPT {
             orders.sequence(&vec![by("b", number % 2 == 0); number % 90]);
         }
-        assert_eq!(orders.sequence(&[by("a", true)]).docs(), first);
+        assert_eq!(orders.sequence(&[by("a", true)]).docs, first);
         assert!(orders.sequences.lock().unwrap().len() <= KEPT);
     }
 }

@@ -54,8 +54,7 @@ pub(super) trait Served: Serialize {
 }
 
 /// A date as precise as it is known: the spelling, and the interval that it stands for.
-///
-/// The fields are written by [`FuzzyDate`] itself; this type is their schema.
+// The domain's date writes these fields itself; this type is their schema.
 #[derive(ToSchema)]
 #[schema(as = FuzzyDate)]
 #[expect(dead_code, reason = "the schema of what the domain's date serialises to")]

@@ -30,16 +30,17 @@ fn run(args: &[&str]) -> (Option<i32>, String, String) {
     answer(&program().args(args).output().unwrap())
 }
 
-/// A data set with three faults.
+/// A data set with a fault of shape and one of a rule.
 pub(crate) fn faulty() -> Folder {
-    let mini = Mini::sound()
-        .set("missions/mini.json", "/0/operator", json!("fas"))
-        .set("missions/mini.json", "/0/schedule/1/target", json!("2021-Q5"))
-        .set("players/mini.json", "/0/summary", json!("Short."));
+    let mini = Mini::sound().set("missions/mini.json", "/0/schedule/1/target", json!("2021-Q5")).set(
+        "players/mini.json",
+        "/0/summary",
+        json!("Short."),
+    );
     Folder::of(&mini)
 }
 
-/// What is said of each of the three: file, record, JSON path.
+/// How each of the two is told: file, record, JSON path.
 pub(crate) const FAULTS: [&str; 2] =
     ["missions/mini.json: probe-1: $.schedule[1].target: ", "players/mini.json: freedonia: $.summary: "];
 

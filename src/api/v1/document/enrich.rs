@@ -32,6 +32,12 @@ pub(super) fn renamed(document: &str) -> String {
 pub(super) fn schemas(schemas: &mut Value) {
     let vocabularies = vocabularies::all();
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
+        // what a fixture may not hold, an answer may gain
+        if let Some(fields) =
+            schema.as_object_mut().filter(|fields| fields.get("additionalProperties") == Some(&json!(false)))
+        {
+            fields.remove("additionalProperties");
+        }
         hoist_descriptions(schema);
         require_nullable(schema);
         add_bounds(schema);
@@ -173,6 +179,13 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
         schema["maxItems"] = json!(if name == "sort" { MAX_SORT } else { words.len().min(MAX_LIST) });
         schema["uniqueItems"] = json!(true);
         schema["items"] = json!({ "type": "string", "enum": words });
+        if name == "sort" {
+            // names for generated clients, since a name cannot start with a hyphen
+            let name = |word: &String| {
+                word.strip_prefix('-').map_or_else(|| word.clone(), |word| format!("{word}_descending"))
+            };
+            schema["items"]["x-enum-varnames"] = json!(words.iter().map(name).collect::<Vec<_>>());
+        }
     } else if schema.pointer("/items/type") == Some(&json!("string")) {
         schema["items"]["minLength"] = json!(1);
         schema["items"]["maxLength"] = json!(200);
