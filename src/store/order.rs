@@ -217,7 +217,7 @@ mod tests {
         proptest!(|(rows in keys(), a_down: bool, b_down: bool, limit in 1..40_usize)| {
             let sequence = orders(&rows).sequence(&[by("a", a_down), by("b", b_down)]);
             let sorted = plainly_sorted(&rows, a_down, b_down);
-            prop_assert_eq!(sequence.docs, &sorted[..]);
+            prop_assert_eq!(&sequence.docs, &sorted);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sorted.into_iter().filter(|doc| selected.contains(*doc)).collect();
 

@@ -168,10 +168,12 @@ mod tests {
         serde_json::from_value(mission).unwrap()
     }
 
-    /// Events as kind, date, outcome and end of the mission; a word that is empty stands for null.
-    fn events(list: &[(&str, &str, &str, &str)]) -> Vec<Event> {
+    /// An event as kind, date, outcome and end of the mission; a word that is empty stands for null.
+    type Row = (&'static str, &'static str, &'static str, &'static str);
+
+    fn events(list: &[Row]) -> Vec<Event> {
         let word = |word: &str| (!word.is_empty()).then(|| word.to_owned());
-        let event = |(index, (kind, date, outcome, end)): (usize, &(&str, &str, &str, &str))| {
+        let event = |(index, (kind, date, outcome, end)): (usize, &Row)| {
             let event = json!({
                 "id": format!("e{index}"), "name": "E", "kind": kind, "date": date, "mission": "probe", "outcome": word(outcome),
                 "ends_mission": word(end), "summary": "It happened.", "sources": [], "verified_on": "2021-01-01",
@@ -205,7 +207,7 @@ mod tests {
             target("2020-05", "2022", "slip")
         ]);
         let up = ("launch", "2020-06-01", "success", "");
-        let cases: Vec<(&Value, Vec<(&str, &str, &str, &str)>, Status)> = vec![
+        let cases: Vec<(&Value, Vec<Row>, Status)> = vec![
             (&none, vec![], Status::Proposed),
             (&plan, vec![], Status::Planned),
             (&plan, vec![("proposal", "2018", "", "")], Status::Proposed),

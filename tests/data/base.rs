@@ -95,7 +95,8 @@ impl Mini {
     /// Sets a field, which is added if it is not there: `/0/schedule/1/target`.
     pub(crate) fn set(mut self, file: &str, pointer: &str, value: Value) -> Self {
         let (holder, field) = pointer.rsplit_once('/').unwrap();
-        let (index, inner) = holder.get(1..).unwrap_or_default().split_once('/').unwrap_or((&holder[1..], ""));
+        let holder = holder.trim_start_matches('/');
+        let (index, inner) = holder.split_once('/').unwrap_or((holder, ""));
         let record = &mut self.0.get_mut(file).unwrap()[index.parse::<usize>().unwrap()];
         let inner = if inner.is_empty() { String::new() } else { format!("/{inner}") };
         let holder = record.pointer_mut(&inner).unwrap();

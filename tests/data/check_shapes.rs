@@ -70,12 +70,14 @@ fn a_record_without_a_readable_id_is_named_by_its_position() {
     assert_eq!(required.len(), 10);
 }
 
+/// File, what is set, to what; record and path of the fault; what its message must tell.
+type Case = (&'static str, &'static str, Value, &'static str, &'static str, &'static [&'static str]);
+
 #[test]
 fn each_fault_of_shape_is_told_once_with_its_path() {
     let year = || json!([{ "player": "freedonia", "points": { "soon": 1, "2022": 2 } }]);
     let two = || json!([{ "player": "freedonia", "points": { "2021": "one", "2022": 2 } }]);
-    // file, what is set, to what; record, path; what the message must tell
-    let cases: Vec<(&str, &str, Value, &str, &str, &[&str])> = vec![
+    let cases: Vec<Case> = vec![
         (CLAIMS, "/0/section", json!(7), "it-landed", "$.section", &["7", "string"]),
         (CLAIMS, "/0/why", json!(null), "it-landed", "$.why", &["null", "string"]),
         (CLAIMS, "/0/verdict", json!("maybe"), "it-landed", "$.verdict", &["maybe", "confirmed", "unverifiable"]),

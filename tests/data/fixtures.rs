@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use space_race::dataset::{Dataset, Files};
-use space_race::domain::{EventKind, IndicatorKind, Mission, RecordKind, TrendKind, Vocabulary};
+use space_race::domain::{EventKind, Id, IndicatorKind, Mission, RecordKind, TrendKind, Vocabulary};
 use strum::IntoEnumIterator;
 
 pub(crate) static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
@@ -120,7 +120,7 @@ fn a_mission_that_ended_was_launched() {
         .records()
         .iter()
         .filter(|event| event.kind == EventKind::Launch)
-        .filter_map(|event| event.mission.as_ref().map(|mission| mission.as_str()))
+        .filter_map(|event| event.mission.as_ref().map(Id::as_str))
         .collect();
     for event in DATASET.events.records().iter().filter(|event| event.ends_mission.is_some()) {
         let mission = event.mission.as_ref().unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use space_race::dataset::Table;
-use space_race::domain::{Record, TrendKind};
+use space_race::domain::{Id, Record, TrendKind};
 
 use crate::fixtures::DATASET;
 
@@ -310,6 +310,6 @@ fn who_is_named_together_belongs_together() {
     ];
     for (id, nation) in nations {
         let player = DATASET.players.records().iter().find(|player| player.id.as_str() == id).unwrap();
-        assert_eq!(player.nation.as_ref().map(|nation| nation.as_str()), Some(nation), "nation of {id}");
+        assert_eq!(player.nation.as_ref().map(Id::as_str), Some(nation), "nation of {id}");
     }
 }

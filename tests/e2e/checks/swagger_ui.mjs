@@ -63,7 +63,8 @@ async function execute(page, { tag, id }) {
     await answer.waitFor();
     const status = (await answer.locator('.response-col_status').innerText()).trim().split(/\s/)[0];
     const body = await answer.locator('.highlight-code, .microlight, .response-content, pre').first().innerText();
-    return { block, status, length: body.length };
+    const url = new URL(await block.locator('.request-url').first().innerText());
+    return { block, status, length: body.length, empty: /"data":\s*\[\s*\]/.test(body), asked: url.pathname + url.search };
 }
 
 async function visitsEveryOperation(browser, operations) {
@@ -76,10 +77,11 @@ async function visitsEveryOperation(browser, operations) {
     await page.screenshot({ path: `${OUT}/swagger-ui.png`, fullPage: true });
     for (const operation of operations) {
         try {
-            const { block, status, length } = await execute(page, operation);
-            console.log(`${operation.tag} ${operation.id}: ${status}, ${length} characters`);
-            if (status !== '200' || length < 2) {
-                found.push(`${operation.id} shows ${status} and ${length} characters`);
+            const started = Date.now();
+            const { block, status, length, empty, asked } = await execute(page, operation);
+            console.log(`${operation.id}: ${status}, ${length} characters, ${Date.now() - started} ms: ${asked}`);
+            if (status !== '200' || length < 2 || empty) {
+                found.push(`${operation.id} shows ${status} and ${empty ? 'an empty list' : `${length} characters`}: ${asked}`);
             }
             if (operation.id === 'getMission') {
                 await block.screenshot({ path: `${OUT}/swagger-ui-operation.png` });
