@@ -29,6 +29,7 @@ pub const MAX_ENTRIES: usize = 10_000;
 pub struct Table<R> {
     records: Vec<R>,
     origins: Vec<Origin>,
+    unreadable: Vec<String>,
 }
 
 /// Where a record was read.
@@ -50,10 +51,11 @@ impl<R> Table<R> {
 }
 
 impl<R: Record> Table<R> {
-    fn new(mut rows: Vec<(Origin, R)>) -> Self {
+    /// `unreadable` are the ids of records that could not be read.
+    fn new(mut rows: Vec<(Origin, R)>, unreadable: Vec<String>) -> Self {
         rows.sort_by(|(_, a), (_, b)| a.id().cmp(b.id()));
         let (origins, records) = rows.into_iter().unzip();
-        Self { records, origins }
+        Self { records, origins, unreadable }
     }
 }
 

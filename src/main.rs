@@ -44,7 +44,7 @@ async fn serve(config: ServeConfig) -> Result<(), Box<dyn Error>> {
     telemetry::start(&config.log, io::stderr);
     let files = config.data.as_ref().map_or_else(|| Ok(Files::embedded()), |folder| Files::in_folder(folder))?;
     let store = Store::new(Dataset::read(&files)?, Day::today())?;
-    let listener = TcpListener::bind(config.listen)?;
+    let listener = TcpListener::bind(config.listen).map_err(|error| format!("{}: {error}", config.listen))?;
     let address = listener.local_addr()?;
     writeln!(io::stdout(), "Space Race API at http://{address}\nSwagger UI at http://{address}/docs/")?;
     Ok(server::run(listener, store, config.workers()).await?)

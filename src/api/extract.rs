@@ -55,9 +55,9 @@ pub struct Read<T> {
     pub faulty: Vec<String>,
 }
 
-/// Reads one set of parameters.
-pub fn one<T: DeserializeOwned + Default>(pairs: &Pairs<'_>) -> Read<T> {
-    let Checked { errors, faulty } = check(pairs, &[&Of::<T>(std::marker::PhantomData)], &[]);
+/// Reads one set of parameters, without those of them that are not taken here.
+pub fn one<T: DeserializeOwned + Default>(pairs: &Pairs<'_>, not_taken: &[&str]) -> Read<T> {
+    let Checked { errors, faulty } = check(pairs, &[&Of::<T>(std::marker::PhantomData)], not_taken);
     Read { params: all_but(pairs, &faulty), errors, faulty }
 }
 
@@ -109,7 +109,12 @@ fn check(pairs: &Pairs<'_>, readers: &[&dyn Reader], not_taken: &[&str]) -> Chec
             None => {
                 known.retain(|name| !not_taken.contains(name));
                 known.sort_unstable();
-                errors.push(ParameterError::new(shortened(name), "unknown parameter").allowing(known, name));
+                let mut error = ParameterError::new(shortened(name), "unknown parameter").allowing(known, name);
+                if errors.iter().any(|other| other.detail == error.detail) {
+                    // said once is enough
+                    error.allowed.clear();
+                }
+                errors.push(error);
             }
         }
         faulty.push(name.to_string());

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::marker::PhantomData;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -10,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::envelope::{Item, Meta};
 use super::extract::{self, Read};
-use super::list::{faults_of_shape, included, sparse};
+use super::list::{Filters, faults_of_shape, included, not_taken, sparse};
 use super::params::{ItemParams, NoParams};
 use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
@@ -54,7 +55,7 @@ impl<P: DeserializeOwned + Default> FromRequest for Query<P> {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Read { params, errors, .. } = extract::one(&extract::pairs(request.query_string()));
+        let Read { params, errors, .. } = extract::one(&extract::pairs(request.query_string()), &[]);
         ready(Ok(Self { request: request.clone(), params, errors }))
     }
 }
@@ -97,23 +98,39 @@ impl<P> Query<P> {
 /// A request that takes no query parameters.
 pub type Plain = Query<NoParams>;
 
-/// The query of a single record.
-pub type ItemQuery = Query<ItemParams>;
+/// The query of a single record of the kind that the filters `F` are for.
+#[derive(Debug)]
+pub struct ItemQuery<F> {
+    query: Query<ItemParams>,
+    filters: PhantomData<F>,
+}
 
-impl ItemQuery {
+impl<F: Filters> FromRequest for ItemQuery<F> {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Read { params, errors, .. } =
+            extract::one(&extract::pairs(request.query_string()), &not_taken(F::KIND, request));
+        ready(Ok(Self { query: Query { request: request.clone(), params, errors }, filters: PhantomData }))
+    }
+}
+
+impl<F: Filters> ItemQuery<F> {
     /// The record that the path names.
     ///
     /// # Errors
     ///
     /// When there is none, or a parameter is at fault.
-    pub fn answer(&self, snapshot: &Snapshot, kind: RecordKind) -> Result<Answer, ApiError> {
-        let (fields, include) = (self.params.fields.as_deref(), self.params.include.as_deref());
-        let doc = find(snapshot, kind, &self.request)?;
-        self.refuse_faults(faults_of_shape(kind, fields, include))?;
+    pub fn answer(&self, snapshot: &Snapshot) -> Result<Answer, ApiError> {
+        let Query { request, params, .. } = &self.query;
+        let (fields, include) = (params.fields.as_deref(), params.include.as_deref());
+        let doc = find(snapshot, F::KIND, request)?;
+        self.query.refuse_faults(faults_of_shape(F::KIND, fields, include))?;
         let media = if fields.is_some() { Media::Sparse } else { Media::Json };
-        let media = negotiate(&self.request, None, &[media])?;
-        let data = sparse(snapshot.collection(kind).json(doc), fields)?;
-        let included = included(snapshot, kind, &[doc], include)?;
+        let media = negotiate(request, None, &[media])?;
+        let data = sparse(snapshot.collection(F::KIND).json(doc), fields)?;
+        let included = included(snapshot, F::KIND, &[doc], include)?;
         Ok(Answer::json(&Item { data, included, meta: Meta::of(snapshot) })?.as_media(media))
     }
 }

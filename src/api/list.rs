@@ -207,7 +207,7 @@ impl<F: Filters> ListQuery<F> {
 }
 
 /// A kind of record without relations takes no `include`, one without filters no `facets`; where the path has an id, it is the only one.
-fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static str> {
+pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static str> {
     let definition = crate::store::table(kind);
     let none = [
         ("include", definition.includes.is_empty()),

@@ -160,7 +160,11 @@ impl<'de> Deserialize<'de> for CountryCode {
 
 impl PartialSchema for CountryCode {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(Self::PATTERN)).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(Self::PATTERN))
+            .description(Some("ISO 3166-1 alpha-3 code of a state."))
+            .into()
     }
 }
 

@@ -143,7 +143,7 @@ pub struct Problem {
     /// Id of this request, as in the `Request-Id` header.
     #[schema(example = "18c2a9f04b7d3e51")]
     pub request_id: String,
-    /// Every fault of the request; empty where no parameter is at fault.
+    /// Every fault of the request, up to the first 20; empty where no parameter is at fault.
     pub errors: Vec<ParameterError>,
 }
 
@@ -219,11 +219,17 @@ fn of_kinds(kinds: &[&str]) -> String {
     if kinds.is_empty() { String::new() } else { format!(" of kind {}", kinds.join(", ")) }
 }
 
+/// Greatest number of faults that one answer tells; a flood of faults is no help, and costs more than it asks.
+const MAX_FAULTS: usize = 20;
+
 fn parameters(errors: &[ParameterError]) -> String {
     let mut names: Vec<&str> = errors.iter().map(|error| error.parameter.as_str()).collect();
     names.dedup();
     let noun = if names.len() == 1 { "parameter is" } else { "parameters are" };
-    format!("{} {noun} invalid: {}", names.len(), names.join(", "))
+    let more = names.len().saturating_sub(MAX_FAULTS);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let shown: Vec<&str> = names.iter().copied().take(MAX_FAULTS).collect();
+    format!("{} {noun} invalid: {}{more}", names.len(), shown.join(", "))
 }
 
 impl From<SnapshotError> for ApiError {
@@ -256,7 +262,7 @@ impl ApiError {
 
     fn errors(&self) -> Vec<ParameterError> {
         match self {
-            Self::Invalid(errors) => errors.clone(),
+            Self::Invalid(errors) => errors.iter().take(MAX_FAULTS).cloned().collect(),
             Self::UnknownRecord { id, nearest, .. } => {
                 vec![ParameterError::new("id", format!("unknown id {id:?}")).meaning(nearest)]
             }

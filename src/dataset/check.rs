@@ -5,8 +5,8 @@ mod missions;
 mod others;
 mod references;
 
-use super::{Dataset, Faults};
-use crate::domain::{Bound, Day, FuzzyDate};
+use super::{Dataset, Faults, Table};
+use crate::domain::{Bound, Day, FuzzyDate, Record};
 
 /// Applies every rule.
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
@@ -18,6 +18,17 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
 
 /// Applies the rules that depend on the calendar: facts do not lie in the future.
 pub(super) fn check_against_today(dataset: &Dataset, today: Day, faults: &mut Faults) {
+    verified(&dataset.players, today, faults);
+    verified(&dataset.programs, today, faults);
+    verified(&dataset.missions, today, faults);
+    verified(&dataset.vehicles, today, faults);
+    verified(&dataset.events, today, faults);
+    verified(&dataset.timelines, today, faults);
+    verified(&dataset.trends, today, faults);
+    verified(&dataset.indicators, today, faults);
+    verified(&dataset.milestones, today, faults);
+    verified(&dataset.claims, today, faults);
+    verified(&dataset.sources, today, faults);
     for (event, origin) in dataset.events.with_origins() {
         if event.date.start() > today.last_second() {
             faults.record(
@@ -27,9 +38,6 @@ pub(super) fn check_against_today(dataset: &Dataset, today: Day, faults: &mut Fa
                 format!("{} lies in the future, expected something that happened by {today}", event.date),
             );
         }
-        if event.verified_on > today {
-            faults.record(origin, event, "verified_on", format!("{} lies in the future", event.verified_on));
-        }
     }
     for (mission, origin) in dataset.missions.with_origins() {
         for (index, entry) in mission.schedule.iter().enumerate() {
@@ -38,9 +46,12 @@ pub(super) fn check_against_today(dataset: &Dataset, today: Day, faults: &mut Fa
                 faults.record(origin, mission, &path, format!("{} lies in the future", entry.announced));
             }
         }
-        if mission.verified_on > today {
-            faults.record(origin, mission, "verified_on", format!("{} lies in the future", mission.verified_on));
-        }
+    }
+}
+
+fn verified<R: Record>(table: &Table<R>, today: Day, faults: &mut Faults) {
+    for (record, origin) in table.with_origins().filter(|(record, _)| record.verified_on() > today) {
+        faults.record(origin, record, "verified_on", format!("{} lies in the future", record.verified_on()));
     }
 }
 

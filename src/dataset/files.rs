@@ -41,13 +41,14 @@ impl Files {
         let mut files = BTreeMap::new();
         let mut folders = vec![(folder.to_owned(), String::new())];
         while let Some((folder, prefix)) = folders.pop() {
-            for entry in std::fs::read_dir(&folder)? {
-                let entry = entry?;
+            let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
+            for entry in std::fs::read_dir(&folder).map_err(named)? {
+                let entry = entry.map_err(named)?;
                 let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
                 if entry.path().is_dir() {
                     folders.push((entry.path(), format!("{path}/")));
                 } else if path.ends_with(".json") {
-                    files.insert(path, std::fs::read(entry.path())?);
+                    files.insert(path, std::fs::read(entry.path()).map_err(named)?);
                 }
             }
         }

@@ -1,54 +1,106 @@
 //! One generic reader: a file of JSON records becomes typed records, or a list of faults.
 
-use jsonschema::Validator;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{JsonType, ValidationError, Validator};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::shape::Shaped;
 use super::{Faults, Files, MAX_ENTRIES, MAX_TEXT, Origin, Table};
+use crate::domain::FuzzyDate;
+
+/// A JSON path and what is wrong there.
+type Found = Vec<(String, String)>;
 
 /// Reads all files of one kind.
 pub(super) fn table<R: Shaped + DeserializeOwned>(files: &Files, faults: &mut Faults) -> Table<R> {
     let mut rows = Vec::new();
+    let mut unreadable = Vec::new();
     let shape = jsonschema::validator_for(&R::record_schema());
     for (file, bytes) in files.of(R::KIND) {
-        match serde_json::from_slice::<Vec<Value>>(bytes) {
-            Ok(records) => rows.extend(records.into_iter().enumerate().filter_map(|(index, value)| {
-                let origin = Origin { file: file.to_owned(), index };
-                record(&origin, value, shape.as_ref().ok(), faults).map(|record| (origin, record))
-            })),
-            Err(error) => faults.file(file, format!("{error}, expected a JSON array of records")),
+        let records = match serde_json::from_slice::<Vec<Box<RawValue>>>(bytes) {
+            Ok(records) => records,
+            Err(error) => {
+                faults.file(file, format!("{error}, expected a JSON array of records"));
+                continue;
+            }
+        };
+        for (index, text) in records.into_iter().enumerate() {
+            let origin = Origin { file: file.to_owned(), index };
+            match record::<R>(text.get(), shape.as_ref().ok()) {
+                Ok(record) => rows.push((origin, record)),
+                Err((id, found)) => {
+                    for (path, message) in found {
+                        faults.shape(&origin, id.as_deref(), path, message);
+                    }
+                    unreadable.extend(id);
+                }
+            }
         }
     }
-    Table::new(rows)
+    Table::new(rows, unreadable)
 }
 
-/// Reads one record. The schema finds all faults of its shape; serde finds those of its spellings, the first one only.
-fn record<R: Shaped + DeserializeOwned>(
-    origin: &Origin,
-    value: Value,
-    shape: Option<&Validator>,
-    faults: &mut Faults,
-) -> Option<R> {
-    let id = value.get("id").and_then(Value::as_str);
-    let mut found: Vec<(String, String)> = shape
-        .into_iter()
-        .flat_map(|shape| shape.iter_errors(&value))
-        .map(|error| (json_path(&error.instance_path().to_string()), error.to_string()))
-        .collect();
+/// Reads one record, or finds its faults. The schema finds all faults of its shape; serde finds those of its spellings,
+/// the first one only.
+fn record<R: Shaped + DeserializeOwned>(text: &str, shape: Option<&Validator>) -> Result<R, (Option<String>, Found)> {
+    let value: Value = serde_json::from_str(text).map_err(|error| (None, vec![("$".to_owned(), error.to_string())]))?;
+    let mut found = Found::new();
+    for error in shape.into_iter().flat_map(|shape| shape.iter_errors(&value)) {
+        tell(&value, &error, &mut found);
+    }
     bounds(&value, "$", &mut found);
     let read = serde_path_to_error::deserialize::<_, R>(&value);
     if let Err(error) = &read {
         let inner = error.path().to_string();
         let path = if inner == "." { "$".to_owned() } else { format!("$.{inner}") };
-        if !found.iter().any(|(other, _)| other.starts_with(&path)) {
+        let is_told =
+            |other: &str| other.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        if !found.iter().any(|(other, _)| is_told(other)) {
             found.push((path, error.inner().to_string()));
         }
+    } else if let Err(error) = serde_json::from_str::<R>(text) {
+        // what only the text shows: a field that stands twice
+        found.push(("$".to_owned(), error.to_string()));
     }
-    for (path, message) in found {
-        faults.shape(origin, id, path, message);
+    match read {
+        Ok(record) if found.is_empty() => Ok(record),
+        Ok(_) | Err(_) => Err((value.get("id").and_then(Value::as_str).map(str::to_owned), found)),
     }
-    read.ok()
+}
+
+/// A fault of shape in the words of this project.
+fn tell(record: &Value, error: &ValidationError<'_>, found: &mut Found) {
+    let path = json_path(record, &error.instance_path().to_string());
+    match error.kind() {
+        ValidationErrorKind::OneOfNotValid { context } => {
+            let is_for_null = |branch: &Vec<ValidationError<'_>>| branch.iter().any(|error| wants_null(error));
+            match context.iter().find(|branch| !is_for_null(branch)) {
+                Some(branch) => branch.iter().for_each(|error| tell(record, error, found)),
+                None => found.push((path, error.to_string())),
+            }
+        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            found
+                .extend(unexpected.iter().map(|field| (format!("{path}.{field}"), format!("unknown field {field:?}"))));
+        }
+        ValidationErrorKind::Enum { options } => {
+            let words = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>();
+            found.push((path, format!("{} is not one of {}", error.instance(), words.join(", "))));
+        }
+        ValidationErrorKind::Pattern { pattern } if pattern == FuzzyDate::PATTERN => {
+            let spelling = error.instance().as_str().map(str::parse::<FuzzyDate>);
+            let told = spelling.and_then(Result::err).map_or_else(|| error.to_string(), |error| error.to_string());
+            found.push((path, told));
+        }
+        // all others tell enough in the words of the library
+        _ => found.push((path, error.to_string())),
+    }
+}
+
+fn wants_null(error: &ValidationError<'_>) -> bool {
+    matches!(error.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) })
 }
 
 /// Texts and lists have an end, which the OpenAPI document states.
@@ -71,12 +123,18 @@ fn bounds(value: &Value, path: &str, found: &mut Vec<(String, String)>) {
 }
 
 /// `/schedule/2/source` as `$.schedule[2].source`.
-fn json_path(pointer: &str) -> String {
-    let steps = pointer.split('/').skip(1);
-    steps.fold("$".to_owned(), |path, step| match step.parse::<usize>() {
-        Ok(index) => format!("{path}[{index}]"),
-        Err(_) => format!("{path}.{step}"),
-    })
+fn json_path(record: &Value, pointer: &str) -> String {
+    let mut path = "$".to_owned();
+    let mut at = Some(record);
+    for step in pointer.split('/').skip(1) {
+        if at.is_some_and(Value::is_array) {
+            path.extend(["[", step, "]"]);
+        } else {
+            path.extend([".", step]);
+        }
+        at = at.and_then(|at| at.pointer(&format!("/{step}")));
+    }
+    path
 }
 
 #[cfg(test)]
@@ -85,15 +143,17 @@ mod tests {
 
     #[test]
     fn pointers_become_paths() {
+        let record =
+            serde_json::json!({ "schedule": [{}, {}, { "source": "a" }], "sources": ["b"], "points": { "2021": 1 } });
         let cases = [
             ("", "$"),
             ("/name", "$.name"),
             ("/schedule/2/source", "$.schedule[2].source"),
             ("/sources/0", "$.sources[0]"),
-            ("/launch/vehicle", "$.launch.vehicle"),
+            ("/points/2021", "$.points.2021"),
         ];
         for (pointer, path) in cases {
-            assert_eq!(json_path(pointer), path);
+            assert_eq!(json_path(&record, pointer), path);
         }
     }
 }

@@ -125,6 +125,9 @@ impl Record for Claim {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.list("evidence", &self.evidence, |one, to| to.slug("id", one.kind, &one.id));
         to.each("players", &self.players);

@@ -286,6 +286,9 @@ impl Record for Event {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.maybe("mission", self.mission.as_ref());
         to.each("related_missions", &self.related_missions);

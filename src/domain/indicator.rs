@@ -217,6 +217,9 @@ impl Record for Indicator {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.list("series", &self.series, |one, to| {
             to.maybe("player", one.player.as_ref());

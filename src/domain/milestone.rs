@@ -52,6 +52,9 @@ impl Record for Milestone {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.each("trends", &self.trends);
     }

@@ -273,6 +273,9 @@ impl Record for Mission {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.one("operator", &self.operator);
         to.list("partners", &self.partners, |one, to| to.one("player", &one.player));

@@ -119,6 +119,9 @@ impl Record for Player {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.maybe("nation", self.nation.as_ref());
         to.maybe("parent", self.parent.as_ref());

@@ -136,6 +136,9 @@ impl Record for Program {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.list("players", &self.players, |one, to| to.one("player", &one.player));
         to.list("history", &self.history, |one, to| to.one("source", &one.source));

@@ -1,6 +1,6 @@
 //! What all kinds of record have in common.
 
-use super::{Id, RecordKind, Slug, Source};
+use super::{Day, Id, RecordKind, Slug, Source};
 
 /// A record of the data set.
 pub trait Record: Sized {
@@ -17,6 +17,8 @@ pub trait Record: Sized {
     fn name(&self) -> &str;
     /// Where its facts were read.
     fn sources(&self) -> &[Id<Source>];
+    /// Day on which somebody last checked it.
+    fn verified_on(&self) -> Day;
     /// Names every other record that it refers to, besides its sources.
     fn references(&self, to: &mut References);
 }

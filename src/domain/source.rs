@@ -97,5 +97,8 @@ impl Record for Source {
     fn sources(&self) -> &[Id<Source>] {
         &[]
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, _to: &mut References) {}
 }

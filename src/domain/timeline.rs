@@ -81,6 +81,9 @@ impl Record for Timeline {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         if let Some(query) = &self.query {
             to.each("query.players", &query.players);

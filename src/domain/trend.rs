@@ -102,6 +102,9 @@ impl Record for Trend {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.maybe("parent", self.parent.as_ref());
         to.each("players", &self.players);

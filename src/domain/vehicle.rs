@@ -217,6 +217,9 @@ impl Record for Vehicle {
     fn sources(&self) -> &[Id<Source>] {
         &self.sources
     }
+    fn verified_on(&self) -> Day {
+        self.verified_on
+    }
     fn references(&self, to: &mut References) {
         to.one("maker", &self.maker);
         to.maybe("operator", self.operator.as_ref());

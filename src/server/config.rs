@@ -3,9 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
-use crate::domain::RecordKind;
+use crate::domain::{RecordKind, Vocabulary};
 
 /// The Space Race API: who is leading the new space race, with which missions, on what timeline, and where is it going?
 ///
@@ -36,6 +37,7 @@ pub enum Command {
     /// Print the JSON Schema of the fixture files, for editors that check while you type.
     Schema {
         /// Kind of record, such as `mission`; all kinds in one object if not given.
+        #[arg(value_parser = PossibleValuesParser::new(RecordKind::words()).try_map(|word| word.parse::<RecordKind>()))]
         kind: Option<RecordKind>,
     },
 }
@@ -53,7 +55,7 @@ pub struct ServeConfig {
     #[arg(long, env = "SPACE_RACE_WORKERS", value_name = "1..256", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub workers: Option<u16>,
     /// Least level of log lines, which go to standard error.
-    #[arg(long, env = "SPACE_RACE_LOG", default_value = "info", value_name = "error|warn|info|debug")]
+    #[arg(long, env = "SPACE_RACE_LOG", default_value = "info", value_parser = ["error", "warn", "info", "debug"])]
     pub log: String,
 }
 

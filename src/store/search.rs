@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::Indexing;
-use super::words::tokens;
+use super::words::{folded, tokens};
 use crate::domain::{RecordKind, Vocabulary};
 
 /// Memory for building the index; it is a limit, not a reservation.
@@ -26,6 +26,9 @@ const NAME: Score = 6.0;
 const ALIAS: Score = 5.0;
 const IDENTIFIER: Score = 8.0;
 const TEXT: Score = 1.0;
+
+/// How much it counts that the query is the whole name, an alias or the id.
+const WHOLE: Score = 60.0;
 
 /// How much a match counts, by how near the word is.
 const EXACT: Score = 1.0;
@@ -59,6 +62,7 @@ struct Fields {
     alias: Field,
     identifier: Field,
     text: Field,
+    whole: Field,
 }
 
 /// The documents of one kind: the first one's number, and the number after the last.
@@ -81,6 +85,7 @@ impl SearchBuilder {
             alias: schema.add_text_field("alias", words.clone()),
             identifier: schema.add_text_field("identifier", words.clone()),
             text: schema.add_text_field("text", words),
+            whole: schema.add_text_field("whole", tantivy::schema::STRING),
         };
         let index = Index::builder().schema(schema.build());
         let writer = index.single_segment_index_writer(RamDirectory::create(), BUILD_MEMORY_BYTES)?;
@@ -97,6 +102,9 @@ impl SearchBuilder {
         let identifiers = found.identifiers.iter().map(|(_, value)| value.as_str());
         document.add_pre_tokenized_text(self.fields.identifier, words_of(identifiers));
         document.add_pre_tokenized_text(self.fields.text, words_of(found.texts.iter().map(|(_, text)| text.as_str())));
+        for whole in found.aliases.iter().map(String::as_str).chain([id, name]).map(folded).collect::<BTreeSet<_>>() {
+            document.add_text(self.fields.whole, whole);
+        }
         self.writer.add_document(document)?;
         match self.spans.last_mut() {
             Some(span) if span.kind == kind => span.end += 1,
@@ -169,11 +177,11 @@ impl SearchIndex {
     ) -> Result<Found, TantivyError> {
         let expansions = self.expand(query)?;
         let words = expansions.iter().flat_map(BTreeMap::keys).cloned().collect();
-        let all = self.ranked(&self.query(&expansions, Occur::Must, kinds), offset, limit)?;
+        let all = self.ranked(&self.query(query, &expansions, Occur::Must, kinds), offset, limit)?;
         if all.1 > 0 || expansions.len() < 2 {
             return Ok(Found { hits: all.0, total: all.1, words, relaxed: false });
         }
-        let some = self.ranked(&self.query(&expansions, Occur::Should, kinds), offset, limit)?;
+        let some = self.ranked(&self.query(query, &expansions, Occur::Should, kinds), offset, limit)?;
         Ok(Found { hits: some.0, total: some.1, words, relaxed: true })
     }
 
@@ -186,7 +194,7 @@ impl SearchIndex {
         let Some(span) = self.spans.iter().find(|span| span.kind == kind).copied() else {
             return Ok(RoaringBitmap::new());
         };
-        let query = self.query(&self.expand(query)?, Occur::Must, &[kind]);
+        let query = self.query(query, &self.expand(query)?, Occur::Must, &[kind]);
         self.searcher.search(&query, &Documents(span))
     }
 
@@ -205,7 +213,7 @@ impl SearchIndex {
         Ok((hits.take(limit).collect(), total))
     }
 
-    fn query(&self, expansions: &[Expansion], occur: Occur, kinds: &[RecordKind]) -> BooleanQuery {
+    fn query(&self, whole: &str, expansions: &[Expansion], occur: Occur, kinds: &[RecordKind]) -> BooleanQuery {
         let weights = [
             (self.fields.name, NAME),
             (self.fields.alias, ALIAS),
@@ -228,6 +236,7 @@ impl SearchIndex {
             let kinds = kinds.iter().map(|kind| word(self.fields.kind, kind.word(), 0.0)).collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::union(kinds))));
         }
+        clauses.push((Occur::Should, word(self.fields.whole, &folded(whole), WHOLE)));
         BooleanQuery::new(clauses)
     }
 

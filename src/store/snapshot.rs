@@ -214,19 +214,26 @@ impl Snapshot {
     }
 
     /// Ids of a kind that were probably meant, the nearest first.
+    ///
+    /// The search index names candidates, with and without the hyphens; their likeness to the text decides.
     pub fn nearest(&self, kind: RecordKind, text: &str) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        let mut add = |doc| {
-            let id = self.collection(kind).id(doc).to_owned();
-            if !found.contains(&id) {
-                found.push(id);
+        let bearers = self.bearers(text).into_iter().filter(|one| one.kind == kind).map(|one| one.doc);
+        let mut docs: Vec<u32> = bearers.collect();
+        let certain = docs.len();
+        for words in [text.replace('-', " "), text.replace('-', "")] {
+            let found = self.search.search(&words, &[kind], 0, 10).unwrap_or_default();
+            docs.extend(found.hits.iter().map(|hit| hit.doc));
+        }
+        let likeness = |id: &str| strsim::normalized_damerau_levenshtein(id, text);
+        let mut scored: Vec<(bool, f64, &str)> = Vec::new();
+        for (place, doc) in docs.into_iter().enumerate() {
+            let id = self.collection(kind).id(doc);
+            if !scored.iter().any(|(_, _, other)| *other == id) {
+                scored.push((place < certain, likeness(id), id));
             }
-        };
-        self.bearers(text).into_iter().filter(|one| one.kind == kind).for_each(|one| add(one.doc));
-        let near = self.search.search(&text.replace('-', " "), &[kind], 0, 3).unwrap_or_default();
-        near.hits.iter().for_each(|hit| add(hit.doc));
-        found.truncate(3);
-        found
+        }
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+        scored.into_iter().take(3).map(|(_, _, id)| id.to_owned()).collect()
     }
 }
 

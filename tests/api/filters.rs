@@ -14,17 +14,14 @@ fn encoded(text: &str) -> String {
 }
 
 fn set(app: &TestApp, uri: &str) -> BTreeSet<String> {
-    let (mut found, mut next) = (BTreeSet::new(), Some(format!("{uri}&limit=100&fields=id")));
-    while let Some(uri) = next {
-        let page = app.ok(&uri);
-        found.extend(crate::helpers::ids(&page["data"]));
-        next = page["page"]["next"].as_str().map(str::to_owned);
-    }
-    found
+    app.all_ids(uri).into_iter().collect()
 }
 
+/// The values of a facet, each with how many records have it.
+type Counts = Vec<(String, u64)>;
+
 /// Every facet of every kind with its counted values, over the real data.
-fn counted(app: &TestApp) -> Vec<(RecordKind, &'static str, Vec<(String, u64)>)> {
+fn counted(app: &TestApp) -> Vec<(RecordKind, &'static str, Counts)> {
     let mut found = Vec::new();
     for kind in RecordKind::iter() {
         for facet in table(kind).facets {

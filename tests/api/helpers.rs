@@ -109,6 +109,19 @@ impl TestApp {
         ids(&self.ok(uri)["data"])
     }
 
+    /// The ids of all records of a list, page by page.
+    #[track_caller]
+    pub(crate) fn all_ids(&self, uri: &str) -> Vec<String> {
+        let mark = if uri.contains('?') { '&' } else { '?' };
+        let (mut found, mut next) = (Vec::new(), Some(format!("{uri}{mark}limit=100&fields=id")));
+        while let Some(uri) = next {
+            let page = self.ok(&uri);
+            found.extend(ids(&page["data"]));
+            next = page["page"]["next"].as_str().map(str::to_owned);
+        }
+        found
+    }
+
     /// The exact number of records that a list has.
     #[track_caller]
     pub(crate) fn total(&self, uri: &str) -> u64 {

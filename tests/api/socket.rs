@@ -2,12 +2,14 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 /// The program, listening on a free port; it is stopped with its end.
 struct Program {
     child: Child,
+    /// Kept open, so that the program can go on writing to it.
+    _output: BufReader<ChildStdout>,
     address: String,
 }
 
@@ -19,9 +21,10 @@ impl Program {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut line).unwrap();
         let address = line.trim().rsplit('/').next().unwrap().to_owned();
-        Self { child, address }
+        Self { child, _output: output, address }
     }
 
     /// Sends bytes, and reads until the service closes the connection.

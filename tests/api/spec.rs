@@ -34,7 +34,7 @@ pub(crate) fn spelled(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
     };
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

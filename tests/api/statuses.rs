@@ -56,19 +56,19 @@ fn with_a_target_it_is_planned() {
 
 #[test]
 fn a_proposal_stays_one_even_with_a_target_until_somebody_commits() {
-    let proposal = ("proposal", "2019", none());
-    is(&app(&[initial()], &[proposal.clone()]), "proposed", "future", "2019");
+    let proposal = || ("proposal", "2019", none());
+    is(&app(&[initial()], &[proposal()]), "proposed", "future", "2019");
     for commitment in ["approval", "contract"] {
-        is(&app(&[initial()], &[proposal.clone(), (commitment, "2021", none())]), "planned", "future", "2021");
+        is(&app(&[initial()], &[proposal(), (commitment, "2021", none())]), "planned", "future", "2021");
     }
 }
 
 #[test]
 fn a_hold_lasts_until_a_resumption_or_a_new_target() {
-    let hold = ("hold", "2022", none());
-    is(&app(&[initial()], &[hold.clone()]), "on_hold", "future", "2022");
-    is(&app(&[initial()], &[hold.clone(), ("resumption", "2023", none())]), "planned", "future", "2023");
-    is(&app(&[initial(), entry("2024", "2032", "slip")], &[hold]), "planned", "future", "2024");
+    let hold = || ("hold", "2022", none());
+    is(&app(&[initial()], &[hold()]), "on_hold", "future", "2022");
+    is(&app(&[initial()], &[hold(), ("resumption", "2023", none())]), "planned", "future", "2023");
+    is(&app(&[initial(), entry("2024", "2032", "slip")], &[hold()]), "planned", "future", "2024");
 }
 
 #[test]
@@ -87,11 +87,11 @@ fn plans_are_given_up_or_replaced() {
 
 #[test]
 fn a_cancelled_plan_can_be_revived() {
-    let cancelled = ("cancellation", "2023", none());
-    is(&app(&[initial(), entry("2024", "2031", "slip")], &[cancelled.clone()]), "planned", "future", "2024");
-    is(&app(&[initial()], &[cancelled.clone(), ("approval", "2025", none())]), "planned", "future", "2025");
+    let cancelled = || ("cancellation", "2023", none());
+    is(&app(&[initial(), entry("2024", "2031", "slip")], &[cancelled()]), "planned", "future", "2024");
+    is(&app(&[initial()], &[cancelled(), ("approval", "2025", none())]), "planned", "future", "2025");
     is(
-        &app(&[initial()], &[cancelled, ("launch", "2026-01-01", went("success"))]),
+        &app(&[initial()], &[cancelled(), ("launch", "2026-01-01", went("success"))]),
         "in_flight",
         "active",
         "2026-01-01",
@@ -164,9 +164,9 @@ fn a_plan_whose_window_has_passed_is_stale() {
         assert_eq!(mission["stale"], stale, "a target of {target}");
         assert_eq!(app.ids(&format!("/api/v1/missions?stale={stale}")), ["m"]);
     }
-    let passed = entry("2020-01-01", "2021", "initial");
-    assert_eq!(app(&[passed.clone()], &[("cancellation", "2021", none())]).data("/api/v1/missions/m")["stale"], false);
-    assert_eq!(app(&[passed], &[("launch", "2021", went("success"))]).data("/api/v1/missions/m")["stale"], false);
+    let passed = || entry("2020-01-01", "2021", "initial");
+    assert_eq!(app(&[passed()], &[("cancellation", "2021", none())]).data("/api/v1/missions/m")["stale"], false);
+    assert_eq!(app(&[passed()], &[("launch", "2021", went("success"))]).data("/api/v1/missions/m")["stale"], false);
 }
 
 #[test]

@@ -81,8 +81,8 @@ async fn list_claims(store: Data<Store>, query: ListQuery<ClaimFilters>) -> Resu
     responses((status = 200, description = "The claim.", body = ItemOf<ClaimView>))
 )]
 #[get("/claims/{id}")]
-async fn get_claim(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Claim)
+async fn get_claim(store: Data<Store>, query: ItemQuery<ClaimFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

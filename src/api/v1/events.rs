@@ -106,8 +106,8 @@ async fn list_events(store: Data<Store>, query: ListQuery<EventFilters>) -> Resu
     responses((status = 200, description = "The event.", body = ItemOf<EventView>))
 )]
 #[get("/events/{id}")]
-async fn get_event(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Event)
+async fn get_event(store: Data<Store>, query: ItemQuery<EventFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

@@ -76,8 +76,8 @@ async fn list_indicators(store: Data<Store>, query: ListQuery<IndicatorFilters>)
     responses((status = 200, description = "The indicator.", body = ItemOf<IndicatorView>))
 )]
 #[get("/indicators/{id}")]
-async fn get_indicator(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Indicator)
+async fn get_indicator(store: Data<Store>, query: ItemQuery<IndicatorFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// What a series takes.

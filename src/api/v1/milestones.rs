@@ -80,8 +80,8 @@ async fn list_milestones(store: Data<Store>, query: ListQuery<MilestoneFilters>)
     responses((status = 200, description = "The milestone.", body = ItemOf<MilestoneView>))
 )]
 #[get("/milestones/{id}")]
-async fn get_milestone(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Milestone)
+async fn get_milestone(store: Data<Store>, query: ItemQuery<MilestoneFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

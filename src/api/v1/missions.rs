@@ -121,8 +121,8 @@ async fn list_missions(store: Data<Store>, query: ListQuery<MissionFilters>) -> 
     responses((status = 200, description = "The mission.", body = ItemOf<MissionView>))
 )]
 #[get("/missions/{id}")]
-async fn get_mission(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Mission)
+async fn get_mission(store: Data<Store>, query: ItemQuery<MissionFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// List a mission's events

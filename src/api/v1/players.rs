@@ -82,8 +82,8 @@ async fn list_players(store: Data<Store>, query: ListQuery<PlayerFilters>) -> Re
     responses((status = 200, description = "The player.", body = ItemOf<PlayerView>))
 )]
 #[get("/players/{id}")]
-async fn get_player(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Player)
+async fn get_player(store: Data<Store>, query: ItemQuery<PlayerFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// List a player's missions

@@ -69,8 +69,8 @@ async fn list_programs(store: Data<Store>, query: ListQuery<ProgramFilters>) -> 
     responses((status = 200, description = "The program.", body = ItemOf<ProgramView>))
 )]
 #[get("/programs/{id}")]
-async fn get_program(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Program)
+async fn get_program(store: Data<Store>, query: ItemQuery<ProgramFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

@@ -65,8 +65,8 @@ async fn list_sources(store: Data<Store>, query: ListQuery<SourceFilters>) -> Re
     responses((status = 200, description = "The source.", body = ItemOf<SourceView>))
 )]
 #[get("/sources/{id}")]
-async fn get_source(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Source)
+async fn get_source(store: Data<Store>, query: ItemQuery<SourceFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

@@ -61,8 +61,8 @@ async fn list_timelines(store: Data<Store>, query: ListQuery<TimelineFilters>) -
     responses((status = 200, description = "The timeline.", body = ItemOf<TimelineView>))
 )]
 #[get("/timelines/{id}")]
-async fn get_timeline(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Timeline)
+async fn get_timeline(store: Data<Store>, query: ItemQuery<TimelineFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// List a timeline's events

@@ -73,8 +73,8 @@ async fn list_trends(store: Data<Store>, query: ListQuery<TrendFilters>) -> Resu
     responses((status = 200, description = "The trend.", body = ItemOf<TrendView>))
 )]
 #[get("/trends/{id}")]
-async fn get_trend(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Trend)
+async fn get_trend(store: Data<Store>, query: ItemQuery<TrendFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

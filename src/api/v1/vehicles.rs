@@ -89,8 +89,8 @@ async fn list_vehicles(store: Data<Store>, query: ListQuery<VehicleFilters>) -> 
     responses((status = 200, description = "The vehicle.", body = ItemOf<VehicleView>))
 )]
 #[get("/vehicles/{id}")]
-async fn get_vehicle(store: Data<Store>, query: ItemQuery) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot(), RecordKind::Vehicle)
+async fn get_vehicle(store: Data<Store>, query: ItemQuery<VehicleFilters>) -> Result<Answer, ApiError> {
+    query.answer(&store.snapshot())
 }
 
 /// The operations.

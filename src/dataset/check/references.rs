@@ -70,7 +70,9 @@ fn ids_of<R: Record>(table: &Table<R>, faults: &mut Faults) -> (RecordKind, BTre
             }
         }
     }
-    (R::KIND, places.into_keys().map(str::to_owned).collect())
+    // a record that does not read is told once, not again wherever it is named
+    let known = places.into_keys().map(str::to_owned).chain(table.unreadable.iter().cloned());
+    (R::KIND, known.collect())
 }
 
 fn follow<R: Record>(table: &Table<R>, ids: &Ids, faults: &mut Faults) {

@@ -92,7 +92,15 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
         let Some((kind, within)) = selection_of(path, methods, snapshot) else { continue };
         for parameter in methods.pointer_mut("/get/parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-            if parameter.get("example").is_some() || parameter.get("in") == Some(&json!("path")) {
+            if parameter.get("in") == Some(&json!("path")) {
+                continue;
+            }
+            let is_filter = table(kind).facet(&name).is_some();
+            if let (true, true, Some(fields)) = (is_filter, path.contains("{id}"), parameter.as_object_mut()) {
+                // an example that was written for the whole list may find nothing in a part of it
+                fields.remove("example");
+            }
+            if parameter.get("example").is_some() {
                 continue;
             }
             if let (Some(example), Some(schema)) =
