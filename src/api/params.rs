@@ -16,10 +16,11 @@ fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32
     }
 }
 
-fn number_schema(least: u32, greatest: u32, default: u32) -> RefOr<Schema> {
+fn number_schema(about: &str, least: u32, greatest: u32, default: u32) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+        .description(Some(about))
         .minimum(Some(least))
         .maximum(Some(greatest))
         .default(Some(default.into()))
@@ -47,7 +48,7 @@ impl<'de> Deserialize<'de> for Limit {
 
 impl PartialSchema for Limit {
     fn schema() -> RefOr<Schema> {
-        number_schema(Self::MIN, Self::MAX, Self::DEFAULT)
+        number_schema("Greatest number of records on a page.", Self::MIN, Self::MAX, Self::DEFAULT)
     }
 }
 
@@ -70,7 +71,7 @@ impl<'de> Deserialize<'de> for Offset {
 
 impl PartialSchema for Offset {
     fn schema() -> RefOr<Schema> {
-        number_schema(0, Self::MAX, 0)
+        number_schema("How many records are skipped.", 0, Self::MAX, 0)
     }
 }
 
@@ -99,6 +100,7 @@ impl PartialSchema for YearParam {
         ObjectBuilder::new()
             .schema_type(Type::Integer)
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
+            .description(Some("A calendar year."))
             .minimum(Some(Self::MIN))
             .maximum(Some(Self::MAX))
             .into()
@@ -131,7 +133,7 @@ impl<'de> Deserialize<'de> for Words {
 impl PartialSchema for Words {
     fn schema() -> RefOr<Schema> {
         let text = ObjectBuilder::new().schema_type(Type::String);
-        text.min_length(Some(1)).max_length(Some(Self::MAX_LENGTH)).into()
+        text.min_length(Some(1)).max_length(Some(Self::MAX_LENGTH)).description(Some("Words to look for.")).into()
     }
 }
 
@@ -193,7 +195,11 @@ impl<'de> Deserialize<'de> for CursorText {
 
 impl PartialSchema for CursorText {
     fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).pattern(Some(Self::PATTERN)).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .pattern(Some(Self::PATTERN))
+            .description(Some("A position in a list, good for the query that gave it."))
+            .into()
     }
 }
 

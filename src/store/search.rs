@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roaring::RoaringBitmap;
 use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::directory::RamDirectory;
-use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, Query, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{
@@ -236,7 +236,9 @@ impl SearchIndex {
             let kinds = kinds.iter().map(|kind| word(self.fields.kind, kind.word(), 0.0)).collect();
             clauses.push((Occur::Must, Box::new(BooleanQuery::union(kinds))));
         }
-        clauses.push((Occur::Should, word(self.fields.whole, &folded(whole), WHOLE)));
+        let whole = Term::from_field_text(self.fields.whole, &folded(whole));
+        let whole = TermQuery::new(whole, IndexRecordOption::Basic);
+        clauses.push((Occur::Should, Box::new(ConstScoreQuery::new(Box::new(whole), WHOLE))));
         BooleanQuery::new(clauses)
     }
 

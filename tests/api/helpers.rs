@@ -229,7 +229,7 @@ impl TestResponse {
 
 /// A data set made by hand: records by folder.
 ///
-/// It starts with a nation, an agency of it, an agency of nobody, and one source.
+/// It starts with a nation, an agency of it, a company of no nation, and one source.
 #[derive(Clone)]
 pub(crate) struct Tiny(BTreeMap<String, Vec<Value>>);
 

@@ -63,7 +63,7 @@ async function execute(page, { tag, id }) {
     await answer.waitFor();
     const status = (await answer.locator('.response-col_status').innerText()).trim().split(/\s/)[0];
     const body = await answer.locator('.highlight-code, .microlight, .response-content, pre').first().innerText();
-    const url = new URL(await block.locator('.request-url').first().innerText());
+    const url = new URL(await block.locator('.request-url pre').first().innerText());
     return { block, status, length: body.length, empty: /"data":\s*\[\s*\]/.test(body), asked: url.pathname + url.search };
 }
 
