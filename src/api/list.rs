@@ -186,7 +186,8 @@ impl<F: Filters> ListQuery<F> {
                     next if next <= Offset::MAX => self.address("offset", &next.to_string()),
                     _ => self.address("cursor", cursor),
                 }),
-                (offset > 0 && total > 0).then(|| self.address("offset", &offset.saturating_sub(limit).to_string())),
+                (offset > 0 && total > 0)
+                    .then(|| self.address("offset", &page_before(offset, limit, total).to_string())),
             ),
             None => (
                 next_cursor.as_ref().map(|cursor| self.address("cursor", cursor)),
@@ -220,6 +221,11 @@ pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static
 /// The query parameters of a date filter.
 pub fn period_names(date: &str) -> (String, String) {
     if date == "date" { ("from".to_owned(), "to".to_owned()) } else { (format!("{date}_from"), format!("{date}_to")) }
+}
+
+/// Where the page before starts; past the end, that is the last page that holds records.
+pub(super) fn page_before(offset: u32, limit: u32, total: u64) -> u32 {
+    offset.min(u32::try_from(total).unwrap_or(u32::MAX)).saturating_sub(limit)
 }
 
 /// The periods that dates are asked to lie in, and what is impossible about them.

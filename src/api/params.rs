@@ -16,14 +16,14 @@ fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32
     }
 }
 
-fn number_schema(about: &str, least: u32, greatest: u32, default: u32) -> RefOr<Schema> {
+fn number_schema(about: &str, least: u32, greatest: u32, default: Option<u32>) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
         .description(Some(about))
         .minimum(Some(least))
         .maximum(Some(greatest))
-        .default(Some(default.into()))
+        .default(default.map(Into::into))
         .into()
 }
 
@@ -48,7 +48,7 @@ impl<'de> Deserialize<'de> for Limit {
 
 impl PartialSchema for Limit {
     fn schema() -> RefOr<Schema> {
-        number_schema("Greatest number of records on a page.", Self::MIN, Self::MAX, Self::DEFAULT)
+        number_schema("Greatest number of records on a page.", Self::MIN, Self::MAX, Some(Self::DEFAULT))
     }
 }
 
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for Offset {
 
 impl PartialSchema for Offset {
     fn schema() -> RefOr<Schema> {
-        number_schema("How many records are skipped.", 0, Self::MAX, 0)
+        number_schema("How many records are skipped.", 0, Self::MAX, None)
     }
 }
 
@@ -254,9 +254,8 @@ pub struct ListParams {
     /// Where the page starts: `page.next_cursor` of the page before, with the same filters and order. Not together with `offset`.
     #[serde(default)]
     pub cursor: Option<CursorText>,
-    /// How many records to skip. Not together with `cursor`, which goes further and stays exact while data changes.
+    /// How many records to skip; none if not given. Not together with `cursor`, which goes further and stays exact while data changes.
     #[serde(default)]
-    #[param(example = 0)]
     pub offset: Option<Offset>,
     /// Only these fields of each record, comma-separated. The answer then is `application/vnd.space-race.sparse+json`.
     #[serde(default)]
@@ -272,7 +271,6 @@ pub struct ListParams {
     pub facets: Option<Vec<String>>,
     /// Format of the answer. Without it the `Accept` header decides.
     #[serde(default)]
-    #[param(example = "json")]
     pub format: Option<FormatParam>,
 }
 

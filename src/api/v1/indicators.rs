@@ -99,7 +99,6 @@ pub struct SeriesParams {
     to: Option<YearParam>,
     /// Format of the answer. Without it the `Accept` header decides.
     #[serde(default)]
-    #[param(example = "json")]
     format: Option<FormatParam>,
 }
 

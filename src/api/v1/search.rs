@@ -8,6 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{AllOf, Item, List, ListOf, Meta, PageInfo};
 use crate::api::item::Query;
+use crate::api::list::page_before;
 use crate::api::params::{Limit, Offset, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
@@ -33,9 +34,8 @@ pub struct SearchParams {
     #[serde(default)]
     #[param(example = 20)]
     limit: Option<Limit>,
-    /// How many records to skip.
+    /// How many records to skip; none if not given.
     #[serde(default)]
-    #[param(example = 0)]
     offset: Option<Offset>,
 }
 
@@ -97,7 +97,7 @@ async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Resul
         limit,
         next_cursor: None,
         next: (u64::from(next) < total && next <= Offset::MAX).then(|| page(next)),
-        prev: (offset > 0 && total > 0).then(|| page(offset.saturating_sub(limit))),
+        prev: (offset > 0 && total > 0).then(|| page(page_before(offset, limit, total))),
     };
     query.json(&List { data, page, facets: None, included: None, meta: Meta::of(&snapshot) })
 }

@@ -89,6 +89,18 @@ fn shorten(value: &mut Value) {
 /// They stand in the schema, where a form does not fill them in: all filters at once would find nothing.
 pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
     for (path, methods) in document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
+        for parameter in methods.pointer_mut("/get/parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+            let example = match parameter.get("name").and_then(Value::as_str) {
+                Some("offset") => json!(0),
+                Some("format") => json!("json"),
+                Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),
+                _ => continue,
+            };
+            // in the schema and not in the form: an offset that is filled in would stand against a cursor
+            if let Some(schema) = parameter.get_mut("schema") {
+                schema["examples"] = json!([example]);
+            }
+        }
         let Some((kind, within)) = selection_of(path, methods, snapshot) else { continue };
         for parameter in methods.pointer_mut("/get/parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
