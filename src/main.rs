@@ -46,6 +46,7 @@ async fn serve(config: ServeConfig) -> Result<(), Box<dyn Error>> {
     let store = Store::new(Dataset::read(&files)?, Day::today())?;
     let listener = TcpListener::bind(config.listen).map_err(|error| format!("{}: {error}", config.listen))?;
     let address = listener.local_addr()?;
-    writeln!(io::stdout(), "Space Race API at http://{address}\nSwagger UI at http://{address}/docs/")?;
+    // whoever started it may not read on; that is no reason to stop serving
+    let _ = writeln!(io::stdout(), "Space Race API at http://{address}\nSwagger UI at http://{address}/docs/");
     Ok(server::run(listener, store, config.workers()).await?)
 }

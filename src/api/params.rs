@@ -206,7 +206,7 @@ impl PartialSchema for CursorText {
 impl ToSchema for CursorText {}
 
 /// How a record's date has to lie to the period asked for: `possible`, its interval overlaps the period;
-/// `certain`, its interval lies wholly inside.
+/// `certain`, its interval lies wholly inside. An open date, such as `NET 2027`, never lies inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchParam {
