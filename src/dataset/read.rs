@@ -28,24 +28,33 @@ pub(super) fn table<R: Shaped + DeserializeOwned>(files: &Files, faults: &mut Fa
         };
         for (index, text) in records.into_iter().enumerate() {
             let origin = Origin { file: file.to_owned(), index };
-            match record::<R>(text.get(), shape.as_ref().ok()) {
-                Ok(record) => rows.push((origin, record)),
-                Err((id, found)) => {
-                    for (path, message) in found {
-                        faults.shape(&origin, id.as_deref(), path, message);
-                    }
-                    unreadable.extend(id);
-                }
+            let Checked { id, record, found } = record::<R>(text.get(), shape.as_ref().ok());
+            for (path, message) in found {
+                faults.shape(&origin, id.as_deref(), path, message);
+            }
+            match record {
+                Some(record) => rows.push((origin, record)),
+                None => unreadable.extend(id),
             }
         }
     }
     Table::new(rows, unreadable)
 }
 
-/// Reads one record, or finds its faults. The schema finds all faults of its shape; serde finds those of its spellings,
-/// the first one only.
-fn record<R: Shaped + DeserializeOwned>(text: &str, shape: Option<&Validator>) -> Result<R, (Option<String>, Found)> {
-    let value: Value = serde_json::from_str(text).map_err(|error| (None, vec![("$".to_owned(), error.to_string())]))?;
+/// What became of the text of a record.
+struct Checked<R> {
+    id: Option<String>,
+    record: Option<R>,
+    found: Found,
+}
+
+/// Reads one record and finds its faults. The schema finds all faults of its shape; serde finds those of its spellings,
+/// the first one only. A record that reads in spite of faults is checked further.
+fn record<R: Shaped + DeserializeOwned>(text: &str, shape: Option<&Validator>) -> Checked<R> {
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return Checked { id: None, record: None, found: vec![("$".to_owned(), error.to_string())] },
+    };
     let mut found = Found::new();
     for error in shape.into_iter().flat_map(|shape| shape.iter_errors(&value)) {
         tell(&value, &error, &mut found);
@@ -64,13 +73,11 @@ fn record<R: Shaped + DeserializeOwned>(text: &str, shape: Option<&Validator>) -
         // what only the text shows: a field that stands twice
         found.push(("$".to_owned(), error.to_string()));
     }
-    match read {
-        Ok(record) if found.is_empty() => Ok(record),
-        Ok(_) | Err(_) => Err((value.get("id").and_then(Value::as_str).map(str::to_owned), found)),
-    }
+    Checked { id: value.get("id").and_then(Value::as_str).map(str::to_owned), record: read.ok(), found }
 }
 
 /// A fault of shape in the words of this project.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other kinds of fault tell enough in the words of the library")]
 fn tell(record: &Value, error: &ValidationError<'_>, found: &mut Found) {
     let path = json_path(record, &error.instance_path().to_string());
     match error.kind() {
@@ -94,7 +101,6 @@ fn tell(record: &Value, error: &ValidationError<'_>, found: &mut Found) {
             let told = spelling.and_then(Result::err).map_or_else(|| error.to_string(), |error| error.to_string());
             found.push((path, told));
         }
-        // all others tell enough in the words of the library
         _ => found.push((path, error.to_string())),
     }
 }

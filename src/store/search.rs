@@ -148,8 +148,6 @@ pub struct Found {
     pub total: usize,
     /// The words that the query stands for, to be highlighted.
     pub words: BTreeSet<String>,
-    /// Whether no record has all the words, and records with some of them were taken.
-    pub relaxed: bool,
 }
 
 /// The full-text index.
@@ -179,10 +177,10 @@ impl SearchIndex {
         let words = expansions.iter().flat_map(BTreeMap::keys).cloned().collect();
         let all = self.ranked(&self.query(query, &expansions, Occur::Must, kinds), offset, limit)?;
         if all.1 > 0 || expansions.len() < 2 {
-            return Ok(Found { hits: all.0, total: all.1, words, relaxed: false });
+            return Ok(Found { hits: all.0, total: all.1, words });
         }
         let some = self.ranked(&self.query(query, &expansions, Occur::Should, kinds), offset, limit)?;
-        Ok(Found { hits: some.0, total: some.1, words, relaxed: true })
+        Ok(Found { hits: some.0, total: some.1, words })
     }
 
     /// All documents of one kind that have all words of a query.

@@ -28,14 +28,16 @@ shift || true
 seconds_for_one_check=900
 failed=0
 server=
+job=
 
-stop_server() {
-    if [ -n "$server" ] && kill "$server" 2>/dev/null; then
-        wait "$server" 2>/dev/null || true
-    fi
-    server=
+stop_all() {
+    for one in $job $server; do
+        if kill "$one" 2>/dev/null; then
+            wait "$one" 2>/dev/null || true
+        fi
+    done
 }
-trap stop_server EXIT
+trap stop_all EXIT
 trap 'exit 130' INT TERM
 
 # verdict NAME LOG SECONDS EXIT_CODE
@@ -53,7 +55,11 @@ verdict() {
 timed() {
     local name=$1 log=$LOGS/$1.log start=$SECONDS code=0
     shift
-    "$@" >"$log" 2>&1 </dev/null || code=$?
+    # in the background, so that a signal stops the checks at once
+    "$@" >"$log" 2>&1 </dev/null &
+    job=$!
+    wait "$job" || code=$?
+    job=
     verdict "$name" "$log" $((SECONDS - start)) "$code"
     return "$code"
 }
@@ -79,7 +85,7 @@ run_check() {
         *.mjs) set -- node "$1" ;;
         *) set -- bash "$1" ;;
     esac
-    timeout --kill-after=10 "$seconds_for_one_check" "$@"
+    exec timeout --kill-after=10 "$seconds_for_one_check" "$@"
 }
 
 # the server outlived all checks, and reported nothing that it blames on itself
