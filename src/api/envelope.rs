@@ -45,7 +45,7 @@ pub struct PageInfo {
     /// Greatest number of records on a page.
     #[schema(example = 20, minimum = 1, maximum = 100)]
     pub limit: u32,
-    /// Cursor of the next page; null on the last page.
+    /// Cursor of the next page; null on the last page, and in `/search`, which is paged by offset.
     pub next_cursor: Option<String>,
     /// Address of the next page; null on the last page.
     #[schema(example = "/api/v1/missions?limit=20&offset=20")]

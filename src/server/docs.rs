@@ -9,6 +9,7 @@ use utoipa_swagger_ui::Config;
 
 use super::fallback;
 use crate::api::problem::ApiError;
+use crate::api::respond::Media;
 use crate::api::v1::ROOT;
 
 /// Scripts only from here; Swagger UI sets styles on elements and shows inlined pictures.
@@ -32,7 +33,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 
 /// A page that lives elsewhere, for people only.
 fn redirect(to: &'static str) -> HttpResponse {
-    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, to)).finish()
+    HttpResponse::PermanentRedirect()
+        .insert_header((header::LOCATION, to))
+        .insert_header((header::CONTENT_TYPE, Media::Html.content_type()))
+        .body(format!("<!doctype html>\n<title>Moved</title>\n<p>It is at <a href=\"{to}\">{to}</a>.</p>\n"))
 }
 
 async fn file(request: HttpRequest, config: Data<Arc<Config<'static>>>) -> Result<HttpResponse, ApiError> {

@@ -12,4 +12,5 @@ mod cli_serve;
 mod fixtures;
 mod folder;
 mod narrative;
+mod rollover;
 mod search;
