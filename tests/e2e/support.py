@@ -64,7 +64,8 @@ def examples_of(spec, parameter):
     schema = resolve(spec, parameter["schema"])
     found = [parameter["example"]] if "example" in parameter else []
     found += [one["value"] for one in parameter.get("examples", {}).values()]
-    found += schema.get("examples", [])[:1]
+    # examples beside a reference belong to the parameter, those within it to the type
+    found += parameter["schema"].get("examples", [])[:1] or schema.get("examples", [])[:1]
     found += [schema["example"]] if "example" in schema else []
     return [value for index, value in enumerate(found) if value not in found[:index]]
 

@@ -6,7 +6,7 @@ over-long addresses are 414. Every refusal is a problem (RFC 9457), and a browse
 
 from support import Faults, get, load_spec, sample_addresses
 
-PAGES = ["/", "/docs/", "/health/live", "/health/ready", "/problems"]
+PAGES = ["/", "/docs/", "/health/live", "/health/ready", "/problems", "/.well-known/api-catalog"]
 # differ between any two requests
 OWN_TO_EACH = {"date", "request-id"}
 

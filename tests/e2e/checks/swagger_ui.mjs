@@ -1,6 +1,7 @@
 // An explorer's visit: Swagger UI in a real browser. The page loads without a word in the console, breaks no rule of its
 // content security policy and asks no other host; for each operation "Try it out" and "Execute" show 200 and a body, with
-// nothing typed; a link to one operation opens it. Screenshots are left in out/.
+// nothing typed; a link to one operation opens it. The plain pages are quiet too, and their links lead somewhere.
+// Screenshots are left in out/.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
@@ -32,7 +33,13 @@ async function watchedPage(browser) {
         }
     });
     page.on('pageerror', (error) => found.push(`uncaught: ${error.message}`));
-    page.on('requestfailed', (request) => found.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+        const reason = request.failure()?.errorText;
+        // what a page was still loading when it was left
+        if (reason !== 'net::ERR_ABORTED') {
+            found.push(`failed: ${request.url()} ${reason}`);
+        }
+    });
     page.on('request', (request) => {
         const url = new URL(request.url());
         if (url.protocol !== 'data:') {
@@ -75,8 +82,14 @@ async function visitsEveryOperation(browser, operations) {
     await page.locator('.opblock').first().waitFor();
     assert.equal(await page.locator('.opblock').count(), operations.length, 'operations on the page');
     await page.screenshot({ path: `${OUT}/swagger-ui.png`, fullPage: true });
+    let tag;
     for (const operation of operations) {
         try {
+            // answers that stay on show slow the page down
+            if (tag !== operation.tag) {
+                tag = operation.tag;
+                await page.reload();
+            }
             const started = Date.now();
             const { block, status, length, empty, asked } = await execute(page, operation);
             console.log(`${operation.id}: ${status}, ${length} characters, ${Date.now() - started} ms: ${asked}`);
@@ -102,11 +115,30 @@ async function followsADeepLink(browser) {
     await page.close();
 }
 
+/** The pages beside Swagger UI are held to the same rules. */
+async function visitsThePlainPages(browser) {
+    const page = await watchedPage(browser);
+    for (const path of ['/', '/problems', '/problems/invalid-request']) {
+        await page.goto(BASE + path);
+        assert.ok((await page.title()).length > 0, `${path} has no title`);
+        const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+        for (const link of new Set(links)) {
+            const answer = await fetch(BASE + link);
+            if (!answer.ok) {
+                found.push(`${path} links to ${link}, which is ${answer.status}`);
+            }
+        }
+        console.log(`${path}: ${links.length} links`);
+    }
+    await page.close();
+}
+
 const operations = await documentedOperations();
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: QUIET });
 try {
     await visitsEveryOperation(browser, operations);
     await followsADeepLink(browser);
+    await visitsThePlainPages(browser);
 } finally {
     await browser.close();
 }
