@@ -6,8 +6,8 @@
 # BINARY is the built service (target/release/space-race if not given); CHECK is the name of a file in
 # checks/ without its ending (all of them if none is given).
 #
-# The server listens on a free port of 127.0.0.1 and is stopped in any case. What the checks need is
-# installed by install.sh under out/, and every log, report and screenshot is left there.
+# The server listens on a free port of 127.0.0.1 and is stopped in any case; a second run waits for the first.
+# What the checks need is installed by install.sh under out/; every log, report and screenshot is left there.
 # For each check one line is printed, `PASS name (seconds)` or `FAIL name (seconds)`, after a failure
 # with the last lines of its log. The exit code is 1 if any failed.
 #
@@ -56,7 +56,7 @@ timed() {
     local name=$1 log=$LOGS/$1.log start=$SECONDS code=0
     shift
     # in the background, so that a signal stops the checks at once
-    "$@" >"$log" 2>&1 </dev/null &
+    "$@" >"$log" 2>&1 </dev/null {lock}>&- &
     job=$!
     wait "$job" || code=$?
     job=
@@ -65,7 +65,7 @@ timed() {
 }
 
 start_server() {
-    "$binary" --listen 127.0.0.1:0 >"$OUT/server.out" 2>"$OUT/server.err" </dev/null &
+    "$binary" --listen 127.0.0.1:0 >"$OUT/server.out" 2>"$OUT/server.err" </dev/null {lock}>&- &
     server=$!
     for _ in $(seq 150); do
         BASE=$(sed -n 's/^Space Race API at \(http:[^ ]*\).*$/\1/p' "$OUT/server.out")
@@ -90,10 +90,13 @@ run_check() {
 
 # the server outlived all checks, and reported nothing that it blames on itself
 server_stayed_well() {
-    kill -0 "$server" || { echo "the server ended before it was stopped"; return 1; }
+    curl -fsS "$BASE/health/ready" || { echo "the server ended before it was stopped"; return 1; }
     if grep -E 'panicked| ERROR' "$OUT/server.err"; then return 1; fi
 }
 
+mkdir -p "$OUT"
+exec {lock}>"$OUT/lock"
+flock --wait 1500 "$lock" || { echo "another run holds $OUT/lock"; exit 1; }
 rm -rf "$LOGS"
 mkdir -p "$LOGS"
 timed install bash "$E2E/install.sh" || exit 1
