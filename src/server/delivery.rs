@@ -32,8 +32,7 @@ pub(super) async fn deliver<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let request_id = request_id();
     let path = request.path().to_owned();
-    let asked = request.method().clone();
-    if asked == Method::HEAD {
+    if request.method() == Method::HEAD {
         request.head_mut().method = Method::GET;
     }
     let accept_encoding = text_of(request.headers(), &header::ACCEPT_ENCODING);
@@ -41,14 +40,9 @@ pub(super) async fn deliver<B: MessageBody + 'static>(
     let length = request.uri().to_string().len();
     let answer = if length > MAX_REQUEST_LINE {
         let error = ApiError::UriTooLong { length, limit: MAX_REQUEST_LINE };
-        Ok(ServiceResponse::from_err(error, request.into_parts().0))
+        ServiceResponse::from_err(error, request.into_parts().0)
     } else {
-        next.call(request).await.map(ServiceResponse::map_into_boxed_body)
-    };
-    let answer = match answer {
-        Ok(answer) => answer,
-        // an error of a service below has no request left to answer with
-        Err(error) => return Err(error),
+        next.call(request).await?.map_into_boxed_body()
     };
     let answer = with_problem(answer, &path, &request_id);
     let (request, response) = answer.into_parts();
@@ -64,16 +58,16 @@ fn with_problem(answer: ServiceResponse<BoxBody>, path: &str, request_id: &str) 
         return answer;
     }
     let told = answer.response().error().and_then(|error| error.as_error::<ApiError>());
-    let fallback = match status {
-        StatusCode::URI_TOO_LONG => ApiError::UriTooLong { length: path.len(), limit: MAX_REQUEST_LINE },
-        status if status.is_client_error() => ApiError::BadRequest,
-        status => ApiError::Internal(format!("status {status} without a problem").into()),
-    };
-    let is_redirect = status.is_redirection() && told.is_none();
-    if is_redirect {
+    if status.is_redirection() && told.is_none() {
+        // a page that moved says so itself
         return answer;
     }
-    let error = told.unwrap_or(&fallback);
+    let unknown = if status.is_client_error() {
+        ApiError::BadRequest
+    } else {
+        ApiError::Internal(format!("status {status} without a problem").into())
+    };
+    let error = told.unwrap_or(&unknown);
     if let ApiError::Internal(cause) = error {
         tracing::error!(request_id, path, %cause, "request {request_id} to {path} failed: {cause}");
     }

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use super::super::ROOT;
 use crate::api::list::period_names;
 use crate::domain::RecordKind;
-use crate::store::{Selection, Snapshot, SortBy, Start, table};
+use crate::store::{Snapshot, SortBy, Start, table};
 
 /// A request whose answer serves as an example.
 #[derive(Clone, Debug)]
@@ -178,5 +178,4 @@ fn example(name: &str, kind: RecordKind, within: &roaring::RoaringBitmap, snapsh
         _ if definition.dates.iter().any(|date| period_names(date).1 == name) => Some("2030s".to_owned()),
         _ => None,
     }
-    .filter(|_| !within.is_empty() || snapshot.select(kind, &Selection::default()).is_ok())
 }
