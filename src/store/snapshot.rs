@@ -219,21 +219,25 @@ impl Snapshot {
     pub fn nearest(&self, kind: RecordKind, text: &str) -> Vec<String> {
         let bearers = self.bearers(text).into_iter().filter(|one| one.kind == kind).map(|one| one.doc);
         let mut docs: Vec<u32> = bearers.collect();
-        let certain = docs.len();
+        if !docs.is_empty() {
+            // somebody bears the very name: that was meant
+            docs.truncate(3);
+            return docs.into_iter().map(|doc| self.collection(kind).id(doc).to_owned()).collect();
+        }
         for words in [text.replace('-', " "), text.replace('-', "")] {
             let found = self.search.search(&words, &[kind], 0, 10).unwrap_or_default();
             docs.extend(found.hits.iter().map(|hit| hit.doc));
         }
         let likeness = |id: &str| strsim::normalized_damerau_levenshtein(id, text);
-        let mut scored: Vec<(bool, f64, &str)> = Vec::new();
-        for (place, doc) in docs.into_iter().enumerate() {
+        let mut scored: Vec<(f64, &str)> = Vec::new();
+        for doc in docs {
             let id = self.collection(kind).id(doc);
-            if !scored.iter().any(|(_, _, other)| *other == id) {
-                scored.push((place < certain, likeness(id), id));
+            if !scored.iter().any(|(_, other)| *other == id) {
+                scored.push((likeness(id), id));
             }
         }
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-        scored.into_iter().take(3).map(|(_, _, id)| id.to_owned()).collect()
+        scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        scored.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
 }
 
