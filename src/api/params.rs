@@ -261,11 +261,12 @@ pub struct ListParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub fields: Option<Vec<String>>,
-    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added.
+    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added. Only `json` has room for them; `csv` and
+    /// `ndjson` hold the records of the page alone.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub include: Option<Vec<String>>,
-    /// Filters for which to count the records of the whole selection by value, comma-separated.
+    /// Filters for which to count the records of the whole selection by value, comma-separated. Only `json` has room for the counts.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub facets: Option<Vec<String>>,
