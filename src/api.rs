@@ -13,6 +13,7 @@ pub mod extract;
 pub mod item;
 pub mod list;
 pub mod params;
+pub mod past;
 pub mod problem;
 pub mod respond;
 pub mod v1;

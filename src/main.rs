@@ -43,7 +43,7 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
 async fn serve(config: ServeConfig) -> Result<(), Box<dyn Error>> {
     telemetry::start(&config.log, io::stderr);
     let files = config.data.as_ref().map_or_else(|| Ok(Files::embedded()), |folder| Files::in_folder(folder))?;
-    let store = Store::new(Dataset::read(&files)?, Day::today())?;
+    let store = Store::new(&Dataset::read(&files)?, Day::today())?;
     let listener = TcpListener::bind(config.listen).map_err(|error| format!("{}: {error}", config.listen))?;
     let address = listener.local_addr()?;
     // whoever started it may not read on; that is no reason to stop serving

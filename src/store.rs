@@ -1,14 +1,19 @@
-//! Immutable answers: a snapshot of the data set as it stands on a day, indexed once.
+//! Immutable answers: all that was ever known, indexed once, and seen on any day.
 //!
 //! What lives here: served forms, indexes, questions and their answers, pure and synchronous. What must not: HTTP.
 //! The next floor, [`crate::api`], turns requests into questions and answers into bytes.
 
+mod aggregates;
 mod bits;
 mod build;
 mod collection;
 mod highlight;
+mod history;
+mod indexer;
 mod indexing;
 mod indicators;
+mod knowledge;
+mod lifespans;
 mod names;
 mod order;
 mod query;
@@ -17,10 +22,13 @@ mod search;
 mod snapshot;
 mod state;
 mod tables;
+mod texts;
 pub mod view;
 mod words;
+mod world;
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
 
@@ -38,11 +46,29 @@ pub use tables::{FacetDef, IncludeDef, Related, TableDef, Values, table};
 
 use indexing::{Indexing, Key};
 
-/// The current snapshot. Readers keep the one they started with while a new one takes its place.
+/// How many past days are kept at hand. Any other day is looked up anew, so days that are asked for take no memory for long.
+const PAST_DAYS: usize = 32;
+
+/// Why no answer can be given for a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSuchPast {
+    /// The day has not come yet.
+    Future {
+        /// Today.
+        today: Day,
+    },
+    /// Nothing is known yet on the day.
+    BeforeTheFirst {
+        /// The first day on which an event or a mission is known.
+        first: Day,
+    },
+}
+
+/// The current snapshot, and those of past days. Readers keep the one they started with while a new one takes its place.
 #[derive(Debug)]
 pub struct Store {
-    dataset: Dataset,
     current: ArcSwap<Snapshot>,
+    past: Mutex<VecDeque<Arc<Snapshot>>>,
 }
 
 impl Store {
@@ -51,9 +77,8 @@ impl Store {
     /// # Errors
     ///
     /// When the data set cannot be indexed, which memory alone can prevent.
-    pub fn new(dataset: Dataset, day: Day) -> Result<Self, SnapshotError> {
-        let current = ArcSwap::from_pointee(Snapshot::build(&dataset, day)?);
-        Ok(Self { dataset, current })
+    pub fn new(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
+        Ok(Self { current: ArcSwap::from_pointee(Snapshot::of(dataset, day)?), past: Mutex::default() })
     }
 
     /// The current snapshot.
@@ -61,15 +86,35 @@ impl Store {
         self.current.load_full()
     }
 
-    /// Answers for another day from now on; does nothing if it is the same day.
+    /// What was known on a past day.
     ///
     /// # Errors
     ///
-    /// When the data set cannot be indexed; the old snapshot stays.
-    pub fn roll_over(&self, day: Day) -> Result<(), SnapshotError> {
-        if self.current.load().day() != day {
-            self.current.store(Arc::new(Snapshot::build(&self.dataset, day)?));
+    /// When the day has not come yet, or comes before everything on record.
+    pub fn as_of(&self, day: Day) -> Result<Arc<Snapshot>, NoSuchPast> {
+        let current = self.current.load();
+        if day > current.day() {
+            return Err(NoSuchPast::Future { today: current.day() });
         }
-        Ok(())
+        if let Some(first) = current.world().first_day.map(Day::from_number).filter(|first| day < *first) {
+            return Err(NoSuchPast::BeforeTheFirst { first });
+        }
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = past.iter().position(|one| one.day() == day && Arc::ptr_eq(one.world(), current.world()));
+        let snapshot = match kept.and_then(|place| past.remove(place)) {
+            Some(snapshot) => snapshot,
+            None => Arc::new(Snapshot::past(Arc::clone(current.world()), day)),
+        };
+        past.truncate(PAST_DAYS - 1);
+        past.push_front(Arc::clone(&snapshot));
+        Ok(snapshot)
+    }
+
+    /// Answers for another day from now on; does nothing if it is the same day.
+    pub fn roll_over(&self, day: Day) {
+        let current = self.current.load();
+        if current.day() != day {
+            self.current.store(Arc::new(Snapshot::present(Arc::clone(current.world()), day)));
+        }
     }
 }

@@ -20,19 +20,19 @@ use crate::store::{FacetCount, Snapshot};
 /// What an answer speaks for.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Meta {
-    /// Version of the data set: a hash of its content.
+    /// Version of the data set: a hash of its content. For a past day, a hash of what was known then.
     #[schema(example = "0b6f3c1d9a7e2458")]
     pub dataset_version: String,
     /// The past day that was asked about; null for the present.
     pub as_of: Option<Day>,
-    /// The day (UTC) for which statuses such as `stale` were evaluated.
+    /// The day (UTC) for which statuses such as `stale` were evaluated: today, or the past day that was asked about.
     pub evaluated_on: Day,
 }
 
 impl Meta {
     /// What answers of a snapshot speak for.
     pub fn of(snapshot: &Snapshot) -> Self {
-        Self { dataset_version: snapshot.version().to_owned(), as_of: None, evaluated_on: snapshot.day() }
+        Self { dataset_version: snapshot.version().into_owned(), as_of: snapshot.as_of(), evaluated_on: snapshot.day() }
     }
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct IncludedSchema {
 }
 
 /// Related records by the plural of their kind.
-pub type Included<'a> = BTreeMap<&'static str, Vec<&'a RawValue>>;
+pub type Included<'a> = BTreeMap<&'static str, Vec<Cow<'a, RawValue>>>;
 /// Counts by facet.
 pub type Facets = BTreeMap<String, Vec<FacetCount>>;
 

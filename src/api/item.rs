@@ -13,10 +13,11 @@ use super::envelope::{Item, Meta};
 use super::extract::{self, Read};
 use super::list::{Filters, faults_of_shape, included, not_taken, sparse};
 use super::params::{ItemParams, NoParams};
+use super::past::snapshot_on;
 use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
 use crate::domain::{RecordKind, Slug};
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Store};
 
 /// The record that a path names, as a document number.
 ///
@@ -25,9 +26,12 @@ use crate::store::Snapshot;
 /// When there is none, naming the nearest; or when it has another id now.
 pub fn find(snapshot: &Snapshot, kind: RecordKind, request: &HttpRequest) -> Result<u32, ApiError> {
     let id = request.match_info().get("id").unwrap_or_default();
-    let collection = snapshot.collection(kind);
-    if let Some(doc) = collection.number(id) {
+    if let Some(doc) = snapshot.doc(kind, id) {
         return Ok(doc);
+    }
+    let collection = kind.collection();
+    if let Some(since) = snapshot.known_later(kind, id) {
+        return Err(ApiError::NotKnownYet { collection, id: id.to_owned(), since });
     }
     if let Some(now) = snapshot.names().renamed(kind, id) {
         let path = request.path().replacen(&format!("/{id}"), &format!("/{now}"), 1);
@@ -36,7 +40,7 @@ pub fn find(snapshot: &Snapshot, kind: RecordKind, request: &HttpRequest) -> Res
     }
     let shown: String = id.chars().take(Slug::MAX_LENGTH).collect();
     let nearest = snapshot.nearest(kind, &shown);
-    Err(ApiError::UnknownRecord { collection: kind.collection(), id: shown, nearest })
+    Err(ApiError::UnknownRecord { collection, id: shown, nearest })
 }
 
 /// A query of parameters of type `P`. Faults are kept until the handler has looked for its own, so that all are told together.
@@ -122,14 +126,16 @@ impl<F: Filters> ItemQuery<F> {
     /// # Errors
     ///
     /// When there is none, or a parameter is at fault.
-    pub fn answer(&self, snapshot: &Snapshot) -> Result<Answer, ApiError> {
+    pub fn answer(&self, store: &Store) -> Result<Answer, ApiError> {
         let Query { request, params, .. } = &self.query;
         let (fields, include) = (params.fields.as_deref(), params.include.as_deref());
+        let (snapshot, fault) = snapshot_on(store, params.as_of);
+        let snapshot = &snapshot;
         let doc = find(snapshot, F::KIND, request)?;
-        self.query.refuse_faults(faults_of_shape(F::KIND, fields, include))?;
+        self.query.refuse_faults(faults_of_shape(F::KIND, fields, include).into_iter().chain(fault))?;
         let media = if fields.is_some() { Media::Sparse } else { Media::Json };
         let media = negotiate(request, None, &[media])?;
-        let data = sparse(snapshot.collection(F::KIND).json(doc), fields)?;
+        let data = sparse(&snapshot.collection(F::KIND).json(doc), fields)?;
         let included = included(snapshot, F::KIND, &[doc], include)?;
         Ok(Answer::json(&Item { data, included, meta: Meta::of(snapshot) })?.as_media(media))
     }

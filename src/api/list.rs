@@ -1,8 +1,10 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -14,11 +16,14 @@ use serde_json::value::RawValue;
 use super::envelope::{Facets, Included, List, Meta, PageInfo};
 use super::extract::{self, Read};
 use super::params::{Limit, ListParams, Offset};
+use super::past::{has_past, snapshot_on};
 use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
 use super::{csv, cursor};
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::{Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, UnknownValue};
+use crate::store::{
+    Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, Store, UnknownValue,
+};
 
 /// Greatest number of orders in `sort`.
 pub const MAX_SORT: usize = 3;
@@ -97,7 +102,24 @@ impl<F: Filters> ListQuery<F> {
         self
     }
 
+    /// What is asked about: the past day of `as_of`, or the present.
+    pub fn snapshot(&mut self, store: &Store) -> Arc<Snapshot> {
+        let (snapshot, fault) = snapshot_on(store, self.params.as_of);
+        self.errors.extend(fault);
+        snapshot
+    }
+
     /// The answer.
+    ///
+    /// # Errors
+    ///
+    /// Values of filters that no record can have, and media types that cannot be given.
+    pub fn of(mut self, store: &Store) -> Result<Answer, ApiError> {
+        let snapshot = self.snapshot(store);
+        self.answer(&snapshot)
+    }
+
+    /// The answer from the snapshot that is asked about.
     ///
     /// # Errors
     ///
@@ -106,11 +128,11 @@ impl<F: Filters> ListQuery<F> {
         let collection = snapshot.collection(F::KIND);
         let selected = self.selected(snapshot)?;
         let limit = self.params.limit.unwrap_or(Limit(Limit::DEFAULT)).0;
-        let start = self.start(collection)?;
+        let start = self.start(snapshot)?;
         let sort = self.sort(collection);
-        let cut = collection.cut(&selected, &sort, &start, usize::try_from(limit).unwrap_or(usize::MAX));
+        let cut = snapshot.cut(F::KIND, &selected, &sort, &start, usize::try_from(limit).unwrap_or(usize::MAX));
         let page = self.page(collection, &cut, selected.len(), limit);
-        let records: Vec<&RawValue> = cut.docs.iter().map(|doc| collection.json(*doc)).collect();
+        let records: Vec<Cow<'_, RawValue>> = cut.docs.iter().map(|doc| collection.json(*doc)).collect();
         let fields = self.params.fields.as_deref();
         let json = if fields.is_some() { Media::Sparse } else { Media::Json };
         let links = [("next", page.next.clone()), ("prev", page.prev.clone())];
@@ -149,10 +171,10 @@ impl<F: Filters> ListQuery<F> {
         }
     }
 
-    fn start(&self, collection: &Collection) -> Result<Start, ApiError> {
+    fn start(&self, snapshot: &Snapshot) -> Result<Start, ApiError> {
         let from_cursor = self.params.cursor.as_ref().and_then(|text| cursor::decode(&self.question, &text.0));
         if let Some(Start::After(id) | Start::Before(id)) = &from_cursor
-            && collection.number(id).is_none()
+            && snapshot.doc(F::KIND, id).is_none()
         {
             let detail = "the record that the cursor stands at is gone, expected a start from the first page";
             return Err(ApiError::Invalid(vec![ParameterError::new("cursor", detail)]));
@@ -214,6 +236,7 @@ pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static
         ("include", definition.includes.is_empty()),
         ("facets", definition.facets.is_empty()),
         ("id", request.match_info().get("id").is_some()),
+        ("as_of", !has_past(kind)),
     ];
     none.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
 }
@@ -313,6 +336,13 @@ fn faults_of_list(parameter: &str, words: Option<&[String]>, allowed: &[String])
 fn unknown_value(one: UnknownValue) -> ParameterError {
     let shown: String = one.value.chars().take(60).collect();
     let found = match one.of {
+        Some(kind) if one.since.is_some() => {
+            let since = one.since.map(|day| day.to_string()).unwrap_or_default();
+            format!(
+                "{shown:?} in {} was not known before {since}, expected a record that was known on the day asked about",
+                kind.collection()
+            )
+        }
         Some(kind) => format!("no record in {} has the id {shown:?}", kind.collection()),
         None => format!("no record has the value {shown:?}"),
     };
@@ -320,11 +350,11 @@ fn unknown_value(one: UnknownValue) -> ParameterError {
 }
 
 /// The fields asked for of a record, or the record itself.
-pub(super) fn sparse(record: &RawValue, fields: Option<&[String]>) -> Result<Box<RawValue>, ApiError> {
-    let Some(fields) = fields else { return Ok(record.to_owned()) };
+pub(super) fn sparse<'a>(record: &Cow<'a, RawValue>, fields: Option<&[String]>) -> Result<Cow<'a, RawValue>, ApiError> {
+    let Some(fields) = fields else { return Ok(record.clone()) };
     let all: serde_json::Map<String, Value> = serde_json::from_str(record.get())?;
     let some: serde_json::Map<String, Value> = all.into_iter().filter(|(name, _)| fields.contains(name)).collect();
-    Ok(serde_json::value::to_raw_value(&some)?)
+    Ok(Cow::Owned(serde_json::value::to_raw_value(&some)?))
 }
 
 /// The related records of some records, each once, in the order of their ids.
@@ -338,19 +368,15 @@ pub(super) fn included<'a>(
     let collection = snapshot.collection(kind);
     let definitions: Vec<&IncludeDef> =
         collection.definition().includes.iter().filter(|one| words.iter().any(|word| word == one.name)).collect();
-    let mut found: BTreeMap<RecordKind, BTreeSet<u32>> =
-        definitions.iter().map(|one| (one.kind, BTreeSet::new())).collect();
+    let mut found: BTreeMap<RecordKind, RoaringBitmap> =
+        definitions.iter().map(|one| (one.kind, RoaringBitmap::new())).collect();
     for doc in docs {
         let record: Value = serde_json::from_str(collection.json(*doc).get())?;
         for definition in &definitions {
-            found.entry(definition.kind).or_default().extend(snapshot.related(
-                collection.id(*doc),
-                &record,
-                definition,
-            ));
+            *found.entry(definition.kind).or_default() |= snapshot.related(collection.id(*doc), &record, definition);
         }
     }
-    let json = |kind: RecordKind, docs: BTreeSet<u32>| {
+    let json = |kind: RecordKind, docs: RoaringBitmap| {
         docs.into_iter().take(MAX_INCLUDED).map(|doc| snapshot.collection(kind).json(doc)).collect()
     };
     Ok(Some(found.into_iter().map(|(kind, docs)| (kind.collection(), json(kind, docs))).collect()))

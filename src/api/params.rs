@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type, schema::Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
+use crate::domain::Day;
 use crate::store;
 
 /// A whole number within bounds.
@@ -238,6 +239,32 @@ pub enum FormatParam {
     Ndjson,
 }
 
+/// What `as_of` means, wherever it is taken.
+const AS_OF: &str = "A past day: the answer is what was known at its end (UTC). YYYY-MM-DD.";
+
+/// A past day.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf(pub Day);
+
+impl<'de> Deserialize<'de> for AsOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Day::deserialize(deserializer).map(Self)
+    }
+}
+
+impl PartialSchema for AsOf {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .description(Some(AS_OF))
+            .examples(["2026-11-22"])
+            .into()
+    }
+}
+
+impl ToSchema for AsOf {}
+
 /// What every list takes besides its filters.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -270,6 +297,10 @@ pub struct ListParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub facets: Option<Vec<String>>,
+    /// A past day: the answer is what was known at its end (UTC). Records that were not known then are absent, and nothing that became known later
+    /// shows.
+    #[serde(default)]
+    pub as_of: Option<AsOf>,
     /// Format of the answer. Without it the `Accept` header decides.
     #[serde(default)]
     pub format: Option<FormatParam>,
@@ -288,6 +319,19 @@ pub struct ItemParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub include: Option<Vec<String>>,
+    /// A past day: the answer is what was known at its end (UTC). 404 where the record was not known then.
+    #[serde(default)]
+    pub as_of: Option<AsOf>,
+}
+
+/// What an answer about one record takes that has no parameters of its own.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PastParams {
+    /// A past day: the answer is what was known at its end (UTC). 404 where the record was not known then.
+    #[serde(default)]
+    pub as_of: Option<AsOf>,
 }
 
 /// An operation without query parameters refuses all of them.

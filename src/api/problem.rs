@@ -7,6 +7,7 @@ use serde::Serialize;
 use strum::{EnumIter, EnumMessage, IntoStaticStr};
 use utoipa::ToSchema;
 
+use crate::domain::Day;
 use crate::store::SnapshotError;
 
 /// The kinds of problem. Each has a page at `/problems/{slug}` that explains it.
@@ -17,7 +18,7 @@ pub enum ProblemKind {
     /// `errors` names every one of them, with what is allowed and what was probably meant. Nothing is ignored silently:
     /// a typo would otherwise give a wider answer than was asked for.
     InvalidRequest,
-    /// No record has this id. `errors` names the ids that come nearest. Ids are stable: a renamed record answers with a
+    /// No record has this id, or it was not known on the day that `as_of` names. `errors` names the ids that come nearest, or the first day on which it is known. Ids are stable: a renamed record answers with a
     /// redirect from its old address.
     UnknownRecord,
     /// Nothing lives at this path. The index at `/api/v1` links to everything that does.
@@ -163,6 +164,16 @@ pub enum ApiError {
         /// Ids that come near.
         nearest: Vec<String>,
     },
+    /// The record was not known on the day that was asked about.
+    #[error("{id:?} in {collection} was not known before {since}")]
+    NotKnownYet {
+        /// Where it was looked for.
+        collection: &'static str,
+        /// The id.
+        id: String,
+        /// The first day on which it is known.
+        since: Day,
+    },
     /// No record bears the name.
     #[error("no record{} bears the name {name:?}", of_kinds(.kinds))]
     UnknownName {
@@ -249,7 +260,9 @@ impl ApiError {
     pub fn kind(&self) -> ProblemKind {
         match self {
             Self::Invalid(_) => ProblemKind::InvalidRequest,
-            Self::UnknownRecord { .. } | Self::UnknownName { .. } => ProblemKind::UnknownRecord,
+            Self::UnknownRecord { .. } | Self::NotKnownYet { .. } | Self::UnknownName { .. } => {
+                ProblemKind::UnknownRecord
+            }
             Self::Renamed { .. } => ProblemKind::Renamed,
             Self::UnknownPath { .. } => ProblemKind::UnknownPath,
             Self::MethodNotAllowed { .. } => ProblemKind::MethodNotAllowed,
@@ -265,6 +278,12 @@ impl ApiError {
             Self::Invalid(errors) => errors.iter().take(MAX_FAULTS).cloned().collect(),
             Self::UnknownRecord { id, nearest, .. } => {
                 vec![ParameterError::new("id", format!("unknown id {id:?}")).meaning(nearest)]
+            }
+            Self::NotKnownYet { since, .. } => {
+                vec![ParameterError::new(
+                    "as_of",
+                    format!("not known before {since}, expected that day or a later one"),
+                )]
             }
             Self::UnknownName { name, nearest, .. } => {
                 vec![ParameterError::new("name", format!("unknown name {name:?}")).meaning(nearest)]
@@ -319,6 +338,7 @@ impl ResponseError for ApiError {
             }
             Self::Invalid(_)
             | Self::UnknownRecord { .. }
+            | Self::NotKnownYet { .. }
             | Self::UnknownName { .. }
             | Self::UnknownPath { .. }
             | Self::NotAcceptable { .. }

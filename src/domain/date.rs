@@ -12,7 +12,7 @@ use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::openapi::{ObjectBuilder, RefOr, Type, schema::Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::Vocabulary;
+use super::{Day, Vocabulary};
 
 pub use parse::DateError;
 
@@ -172,6 +172,14 @@ impl FuzzyDate {
         self.bound.is_none() && civil(self.end.div_euclid(DAY)).year() == civil(self.start.div_euclid(DAY)).year()
     }
 
+    /// The day from which on it is certain that what has this date took place.
+    ///
+    /// That is the last day of the written period, or the day on which somebody saw that it had taken place, if that was earlier.
+    pub fn known_from(&self, checked: Day) -> Day {
+        let day = |second: i64| Day::from(civil(second.div_euclid(DAY)));
+        day(self.end).min(checked).max(day(self.start))
+    }
+
     /// In plain English: `1 April 2026, 22:35 UTC`, `second quarter of 2026`, `no earlier than 2027`.
     pub fn display(&self) -> String {
         display::plain_english(self)
@@ -201,7 +209,7 @@ pub(super) fn day_number(day: Date) -> i64 {
 }
 
 /// The day that is so many days after 1970-01-01; the epoch itself for a number outside the calendar.
-fn civil(day_number: i64) -> Date {
+pub(super) fn civil(day_number: i64) -> Date {
     EPOCH.checked_add(jiff::ToSpan::days(day_number)).unwrap_or(EPOCH)
 }
 
@@ -295,6 +303,24 @@ mod tests {
             assert_eq!(civil(date.start().div_euclid(DAY)), day);
             before = Some(date.end());
             day = day.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn a_fact_is_known_when_its_period_is_over_or_when_somebody_saw_it() {
+        let cases = [
+            ("2023-08-23T12:33Z", "2026-11-22", "2023-08-23"),
+            ("2020-Q4", "2026-11-22", "2020-12-31"),
+            ("~2011", "2026-11-22", "2011-12-31"),
+            ("2026-11", "2026-11-22", "2026-11-22"),
+            ("2026-11-23", "2026-11-22", "2026-11-23"),
+        ];
+        for (date, checked, known) in cases {
+            assert_eq!(
+                parsed(date).known_from(checked.parse().unwrap()).to_string(),
+                known,
+                "{date} checked on {checked}"
+            );
         }
     }
 

@@ -29,6 +29,16 @@ impl Day {
         self.0
     }
 
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i32 {
+        i32::try_from(super::date::day_number(self.0)).unwrap_or_default()
+    }
+
+    /// The day so many days after 1970-01-01; the epoch itself for a number outside the calendar.
+    pub fn from_number(number: i32) -> Self {
+        Self(super::date::civil(number.into()))
+    }
+
     /// The last second of the day, in seconds since 1970-01-01T00:00:00Z.
     pub fn last_second(self) -> i64 {
         super::date::day_number(self.0) * 86_400 + 86_399

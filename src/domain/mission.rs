@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Day, Id, Milestone, MoneyEntry, Participant, Player, Program, Record, RecordKind, References, ScheduleEntry,
-    Source, Trend, Vehicle, Vocabulary,
+    Day, FuzzyDate, Id, Milestone, MoneyEntry, Participant, Player, Program, Record, RecordKind, References,
+    ScheduleEntry, Source, Trend, Vehicle, Vocabulary,
 };
 
 /// What a mission does or is. A mission has one or more kinds.
@@ -187,6 +187,49 @@ pub struct IdentifiersEntry {
     pub wikidata: Option<String>,
 }
 
+/// What a mission was planned to be before the plan was changed, as written in a fixture. What is left out was the same.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormerPlan {
+    /// When the plan was changed: on the days before, this one held.
+    pub until: FuzzyDate,
+    /// Who was to run it.
+    #[serde(default)]
+    pub operator: Option<Id<Player>>,
+    /// Who else was to take part, and how.
+    #[serde(default)]
+    pub partners: Option<Vec<Participant>>,
+    /// The program it belonged to.
+    #[serde(default)]
+    pub program: Option<Id<Program>>,
+    /// What it was to do or be.
+    #[serde(default)]
+    pub kinds: Option<Vec<MissionKind>>,
+    /// Where it was to go.
+    #[serde(default)]
+    pub destination: Option<Destination>,
+    /// Whether people were to be aboard.
+    #[serde(default)]
+    pub crewed: Option<bool>,
+    /// The spacecraft, lander or rover type that was to fly it.
+    #[serde(default)]
+    pub spacecraft: Option<Id<Vehicle>>,
+    /// How it was to be launched.
+    #[serde(default)]
+    pub launch: Option<LaunchPlan>,
+    /// Firsts that it was to attempt.
+    #[serde(default)]
+    pub milestones: Option<Vec<Id<Milestone>>>,
+    /// Missions that had to succeed before it.
+    #[serde(default)]
+    pub depends_on: Option<Vec<Id<Mission>>>,
+    /// What it was for, in our words.
+    #[serde(default)]
+    pub summary: Option<String>,
+    /// Where it was read.
+    pub source: Id<Source>,
+}
+
 /// A mission, as written in `fixtures/missions/`.
 #[derive(Clone, Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -227,6 +270,9 @@ pub struct Mission {
     /// The slip ledger: announced launch targets, oldest first.
     #[serde(default)]
     pub schedule: Vec<ScheduleEntry>,
+    /// What it was planned to be before the plan was changed, oldest first.
+    #[serde(default)]
+    pub formerly: Vec<FormerPlan>,
     /// For a mission still to come: the day on which the plan was last seen in a source.
     #[serde(default)]
     pub plan_seen_on: Option<Day>,
@@ -257,6 +303,41 @@ pub struct Mission {
     pub verified_on: Day,
 }
 
+impl Mission {
+    /// Makes the mission again what a former plan had it be.
+    pub fn put_back(&mut self, former: &FormerPlan) {
+        fn put<T: Clone>(back: Option<&T>, to: &mut T) {
+            if let Some(value) = back {
+                to.clone_from(value);
+            }
+        }
+        put(former.operator.as_ref(), &mut self.operator);
+        put(former.partners.as_ref(), &mut self.partners);
+        self.program = former.program.clone().or_else(|| self.program.take());
+        put(former.kinds.as_ref(), &mut self.kinds);
+        put(former.destination.as_ref(), &mut self.destination);
+        put(former.crewed.as_ref(), &mut self.crewed);
+        self.spacecraft = former.spacecraft.clone().or_else(|| self.spacecraft.take());
+        put(former.launch.as_ref(), &mut self.launch);
+        put(former.milestones.as_ref(), &mut self.milestones);
+        put(former.depends_on.as_ref(), &mut self.depends_on);
+        put(former.summary.as_ref(), &mut self.summary);
+    }
+}
+
+impl FormerPlan {
+    fn references(&self, to: &mut References) {
+        to.maybe("operator", self.operator.as_ref());
+        to.list("partners", self.partners.as_deref().unwrap_or_default(), |one, to| to.one("player", &one.player));
+        to.maybe("program", self.program.as_ref());
+        to.maybe("spacecraft", self.spacecraft.as_ref());
+        to.maybe("launch.vehicle", self.launch.as_ref().and_then(|launch| launch.vehicle.as_ref()));
+        to.each("milestones", self.milestones.as_deref().unwrap_or_default());
+        to.each("depends_on", self.depends_on.as_deref().unwrap_or_default());
+        to.one("source", &self.source);
+    }
+}
+
 impl Record for Mission {
     const KIND: RecordKind = RecordKind::Mission;
     const ID_NAME: &'static str = "MissionId";
@@ -284,6 +365,7 @@ impl Record for Mission {
         to.maybe("spacecraft", self.spacecraft.as_ref());
         to.maybe("launch.vehicle", self.launch.vehicle.as_ref());
         to.list("schedule", &self.schedule, |one, to| to.one("source", &one.source));
+        to.list("formerly", &self.formerly, FormerPlan::references);
         to.each("milestones", &self.milestones);
         to.list("cost", &self.cost, |one, to| to.one("source", &one.source));
         to.each("depends_on", &self.depends_on);

@@ -50,6 +50,68 @@ impl Vocabulary for ScheduleKind {
     const ABOUT: &'static str = "What an entry of the slip ledger did to the launch target.";
 }
 
+/// Why a launch target moved, as a code. The words of the source stand beside it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SlipReason {
+    /// The spacecraft, its payload or its software was not ready, or failed a test.
+    Spacecraft,
+    /// The launch vehicle was not ready, or failed a test.
+    LaunchVehicle,
+    /// The pad, ground equipment or recovery forces were not ready.
+    GroundSystems,
+    /// Wind, lightning, waves, or the weather in space.
+    Weather,
+    /// The range, the station or the launch calendar was taken by others, or an aircraft or a ship was in the way.
+    Traffic,
+    /// Another mission had to come first, and had moved.
+    Dependency,
+    /// A failure or an accident, of this mission or of another, had to be looked into.
+    Accident,
+    /// A review asked for more work or more margin.
+    Review,
+    /// A licence or another approval was missing.
+    Regulation,
+    /// Money was cut, late or not granted.
+    Funding,
+    /// Its owner redefined it, or put it behind or before other work.
+    Decision,
+    /// War, sanctions, or the end of a cooperation.
+    Geopolitics,
+    /// The pandemic of 2020 and what followed from it.
+    Pandemic,
+    /// The way of the planets: the next window comes when it comes.
+    LaunchWindow,
+    /// Parts or material came late.
+    SupplyChain,
+    /// Crew health or training.
+    Crew,
+    /// Several reasons of which none leads.
+    Several,
+}
+
+impl Vocabulary for SlipReason {
+    const NAME: &'static str = "SlipReason";
+    const ABOUT: &'static str = "Why a launch target moved.";
+}
+
 /// One announcement of a launch target, as written in a fixture.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -63,6 +125,9 @@ pub struct ScheduleEntry {
     /// Why, in a few words, where the source says so.
     #[serde(default)]
     pub reason: Option<String>,
+    /// The reason as a code; left out where the source gives none.
+    #[serde(default)]
+    pub reason_code: Option<SlipReason>,
     /// Where it was read.
     pub source: Id<Source>,
 }

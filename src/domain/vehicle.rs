@@ -192,9 +192,12 @@ pub struct Vehicle {
     #[serde(default)]
     #[schema(pattern = "^Q[1-9][0-9]*$")]
     pub wikidata: Option<String>,
-    /// What it is, in our words.
+    /// What it is, in our words, without telling how it fared.
     #[validate(length(min = 20, max = 1500, message = "expected one to a few sentences, 20 to 1500 characters"))]
     pub summary: String,
+    /// How it has fared, in our words, as of `verified_on`; null where there is nothing to tell.
+    #[serde(default)]
+    pub outcome: Option<String>,
     /// Where the facts were read.
     pub sources: Vec<Id<Source>>,
     /// Day on which somebody last checked the record.

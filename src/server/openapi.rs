@@ -29,7 +29,7 @@ pub enum DocumentError {
 pub async fn document() -> Result<String, DocumentError> {
     let dataset = Dataset::read(&Files::embedded())?;
     let day = last_checked(&dataset).unwrap_or_else(Day::today);
-    let store = Data::new(Store::new(dataset, day)?);
+    let store = Data::new(Store::new(&dataset, day)?);
     let mut described = document::document();
     document::add_parameter_examples(&mut described, &store.snapshot());
     let app = test::init_service(super::app(store)).await;

@@ -44,7 +44,7 @@ async fn front(store: Data<Store>) -> HttpResponse {
     let kinds: String = RecordKind::iter()
         .map(|kind| {
             let plural = kind.collection();
-            let count = snapshot.collection(kind).len();
+            let count = snapshot.all(kind).len();
             format!(
                 "<li><a href=\"{ROOT}/{plural}\">{plural}</a> <b>{count}</b> <span>{}</span></li>\n",
                 kind.meaning()

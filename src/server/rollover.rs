@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::web::{self, Data};
+use actix_web::web::Data;
 
 use crate::domain::Day;
 use crate::store::Store;
@@ -10,7 +10,7 @@ use crate::store::Store;
 /// How often the calendar is looked at. Sleeping until midnight would miss a clock that was set.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Looks at the calendar for as long as the service runs. A snapshot that cannot be built is logged; the old one serves on.
+/// Looks at the calendar for as long as the service runs.
 pub(super) async fn at_midnight(store: Data<Store>) {
     let mut day = store.snapshot().day();
     loop {
@@ -20,11 +20,7 @@ pub(super) async fn at_midnight(store: Data<Store>) {
             continue;
         }
         day = today;
-        let store = store.clone();
-        match web::block(move || store.roll_over(today)).await {
-            Ok(Ok(())) => tracing::info!(%today, "statuses are evaluated for {today} from now on"),
-            Ok(Err(error)) => tracing::error!(%error, "the snapshot of {today} cannot be built: {error}"),
-            Err(error) => tracing::error!(%error, "the snapshot of {today} was not built: {error}"),
-        }
+        store.roll_over(today);
+        tracing::info!(%today, "statuses are evaluated for {today} from now on");
     }
 }

@@ -1,208 +1,108 @@
-//! From a data set to a snapshot.
+//! From a data set to a world: every record in all the versions in which it was ever known.
+
+mod derived;
+mod facts;
 
 use std::collections::{BTreeMap, HashMap};
 
 use roaring::RoaringBitmap;
 
+use super::aggregates::Follower;
 use super::collection::Collection;
+use super::history::History;
+use super::indexer::{Indexer, hash};
+use super::indicators::Series;
+use super::knowledge::{ALWAYS, Knowledge, Known};
 use super::names::Names;
 use super::resolve::Resolver;
 use super::search::SearchBuilder;
-use super::snapshot::{Freshness, Snapshot, SnapshotError, select};
-use super::state::MissionState;
-use super::view::{
-    ClaimView, EventView, IndicatorView, Line, MilestoneView, MissionView, PlayerView, ProgramView, Reference,
-    Schedule, Served, SourceView, TimelineView, TrendView, VehicleView, attempts_by_milestone, count_missions,
-};
-use super::{Period, Selection, indicators};
+use super::snapshot::{Freshness, SnapshotError, select};
+use super::world::World;
+use super::{Period, Selection};
 use crate::dataset::{Dataset, Table};
-use crate::domain::{
-    Day, Event, EventQuery, Id, Mission, Player, Record, RecordKind, References, Timeline, Vocabulary,
-};
+use crate::domain::{Event, EventQuery, Id, Mission, Record, RecordKind, Timeline, Vocabulary};
 
-impl Snapshot {
-    /// Indexes a data set as it stands on a day.
-    ///
-    /// # Errors
-    ///
-    /// When the data set cannot be indexed, which memory alone can prevent.
-    pub fn build(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
+/// A world in the making.
+struct Making<'a> {
+    dataset: &'a Dataset,
+    known: Known<'a>,
+    indexer: Indexer<'a>,
+    series: Vec<Series>,
+    follower: Follower,
+}
+
+impl World {
+    /// Indexes a data set. Fails when the data set cannot be indexed, which memory alone can prevent.
+    pub(super) fn build(dataset: &Dataset) -> Result<Self, SnapshotError> {
         let names = Names::new(dataset);
-        let mut indexer = Indexer { names: &names, search: SearchBuilder::new()?, resolver: Resolver::default() };
-        let Dataset {
-            players,
-            programs,
-            missions,
-            vehicles,
-            events,
-            timelines,
-            trends,
-            indicators,
-            milestones,
-            claims,
-            sources,
-            version,
-        } = dataset;
-
-        let events_of = events_by_mission(events);
-        let states: Vec<MissionState<'_>> = missions
-            .records()
-            .iter()
-            .map(|mission| MissionState::on(day, mission, events_of.get(&mission.id).map_or(&[], Vec::as_slice)))
-            .collect();
-        let counts = count_missions(&states, &names);
-        let program_counts = missions_by_program(&states);
-        let by_id: HashMap<&str, &Mission> = missions.records().iter().map(|one| (one.id.as_str(), one)).collect();
-
-        let mission_views: Vec<_> = states.iter().map(|state| MissionView::new(state, &names)).collect();
-        let schedules: Vec<_> = states
-            .iter()
-            .map(|state| serde_json::value::to_raw_value(&Schedule::new(state, &names)))
-            .collect::<Result<_, _>>()?;
-        let event_views: Vec<_> = events
-            .records()
-            .iter()
-            .map(|event| {
-                EventView::new(event, event.mission.as_ref().and_then(|id| by_id.get(id.as_str()).copied()), &names)
-            })
-            .collect();
-        let lines: Vec<Vec<Line>> = indicators
-            .records()
-            .iter()
-            .map(|one| indicators::lines(one, &names, &mission_views, &event_views, i32::from(day.date().year())))
-            .collect();
-        let mut attempts = attempts_by_milestone(&mission_views);
-
-        let event_collection = indexer.collection(&event_views)?;
-        let shown: Vec<RoaringBitmap> =
-            timelines.records().iter().map(|timeline| shown_events(timeline, &event_collection, &names)).collect();
-
-        let belonging = belonging(players.records());
-        let player_views: Vec<_> = players
-            .records()
-            .iter()
-            .map(|player| {
-                let takes_part =
-                    |program: &&crate::domain::Program| program.players.iter().any(|one| one.player == player.id);
-                let programs = programs.records().iter().filter(takes_part).map(|one| names.one(&one.id)).collect();
-                let members = belonging.get(player.id.as_str()).map_or(&[][..], Vec::as_slice);
-                let missions = counts.get(player.id.as_str()).copied().unwrap_or_default();
-                PlayerView::new(player, &names, members, programs, missions)
-            })
-            .collect();
-        let program_views: Vec<_> = programs
-            .records()
-            .iter()
-            .map(|program| {
-                let before = programs.records().iter().find(|other| other.successor.as_ref() == Some(&program.id));
-                let missions = program_counts.get(program.id.as_str()).copied().unwrap_or_default();
-                ProgramView::new(program, &names, day.last_second(), before.map(|one| names.one(&one.id)), missions)
-            })
-            .collect();
-        let vehicle_views: Vec<_> = vehicles.records().iter().map(|one| VehicleView::new(one, &names)).collect();
-        let timeline_views: Vec<_> = timelines
-            .records()
-            .iter()
-            .zip(&shown)
-            .map(|(timeline, shown)| {
-                let dates: Vec<_> =
-                    shown.iter().filter_map(|doc| Some(&event_views.get(usize::try_from(doc).ok()?)?.date)).collect();
-                TimelineView::new(timeline, &names, &dates)
-            })
-            .collect();
-        let trend_views: Vec<_> = trends
-            .records()
-            .iter()
-            .map(|trend| {
-                let missions = naming(missions, trend.id.as_str(), &names, |one| &one.trends);
-                let indicators = naming(indicators, trend.id.as_str(), &names, |one| &one.trends);
-                let claims = naming(claims, trend.id.as_str(), &names, |one| &one.trends);
-                TrendView::new(trend, &names, &missions, &indicators, &claims)
-            })
-            .collect();
-        let indicator_views: Vec<_> = indicators
-            .records()
-            .iter()
-            .zip(&lines)
-            .map(|(one, lines)| IndicatorView::new(one, &names, lines))
-            .collect();
-        let milestone_views: Vec<_> = milestones
-            .records()
-            .iter()
-            .map(|one| MilestoneView::new(one, &names, attempts.remove(one.id.as_str()).unwrap_or_default()))
-            .collect();
-        let claim_views: Vec<_> = claims.records().iter().map(|one| ClaimView::new(one, &names)).collect();
-        let cited = citations(dataset);
-        let source_views: Vec<_> = sources
-            .records()
-            .iter()
-            .map(|one| SourceView::new(one, cited.get(one.id.as_str()).copied().unwrap_or_default()))
-            .collect();
-
+        let events_of = events_by_mission(&dataset.events);
+        let history = |mission: &'_ Mission| events_of.get(&mission.id).map_or(&[][..], Vec::as_slice);
+        let histories: Vec<History<'_>> =
+            dataset.missions.records().iter().map(|mission| History::new(mission, history(mission))).collect();
+        let knowledge = Knowledge::new(dataset, &histories);
+        let mut making = Making {
+            dataset,
+            known: Known { names: &names, knowledge: &knowledge, day: ALWAYS },
+            indexer: Indexer {
+                names: &names,
+                search: SearchBuilder::new()?,
+                resolver: Resolver::default(),
+                said: Vec::new(),
+            },
+            series: dataset.indicators.records().iter().map(|one| Series::new(one, &names)).collect(),
+            follower: Follower::default(),
+        };
+        let missions = making.missions(&histories)?;
+        let events = making.events(&histories)?;
+        let timelines = dataset.timelines.records().iter();
+        let shown: Vec<RoaringBitmap> = timelines.map(|timeline| shown_events(timeline, &events, &names)).collect();
         let collections = [
-            indexer.collection(&player_views)?,
-            indexer.collection(&program_views)?,
-            indexer.collection(&mission_views)?,
-            indexer.collection(&vehicle_views)?,
-            event_collection,
-            indexer.collection(&timeline_views)?,
-            indexer.collection(&trend_views)?,
-            indexer.collection(&indicator_views)?,
-            indexer.collection(&milestone_views)?,
-            indexer.collection(&claim_views)?,
-            indexer.collection(&source_views)?,
+            making.players()?,
+            making.programs()?,
+            missions,
+            making.vehicles()?,
+            making.timelines(&shown, &events)?,
+            making.trends()?,
+            making.indicators()?,
+            making.milestones()?,
+            making.claims()?,
+            making.sources()?,
         ];
-        let freshness = BTreeMap::from([
-            fresh(&player_views, |one| one.verified_on),
-            fresh(&program_views, |one| one.verified_on),
-            fresh(&mission_views, |one| one.verified_on),
-            fresh(&vehicle_views, |one| one.verified_on),
-            fresh(&event_views, |one| one.verified_on),
-            fresh(&timeline_views, |one| one.verified_on),
-            fresh(&trend_views, |one| one.verified_on),
-            fresh(&indicator_views, |one| one.verified_on),
-            fresh(&milestone_views, |one| one.verified_on),
-            fresh(&claim_views, |one| one.verified_on),
-            fresh(&source_views, |one| one.verified_on),
-        ]);
-        let (search, resolver) = (indexer.search.finish()?, indexer.resolver);
+        let [players, programs, missions, vehicles, timelines, trends, indicators, milestones, claims, sources] =
+            collections;
+        let Making { indexer: Indexer { search, resolver, said, .. }, series, .. } = making;
+        let first_day = knowledge.first_day();
         Ok(Self {
-            day,
-            version: version.clone(),
-            names,
-            collections,
-            schedules,
-            lines,
+            version: dataset.version.clone(),
+            versions: versions(said),
+            first_day,
+            collections: [
+                players, programs, missions, vehicles, events, timelines, trends, indicators, milestones, claims,
+                sources,
+            ],
+            series,
             shown,
-            search,
+            search: search.finish()?,
             resolver,
-            freshness,
+            freshness: freshness(dataset),
+            names,
         })
     }
 }
 
-/// Indexes collections, and hands their records on to search.
-struct Indexer<'a> {
-    names: &'a Names,
-    search: SearchBuilder,
-    resolver: Resolver,
-}
-
-impl Indexer<'_> {
-    fn collection<S: Served>(&mut self, records: &[S]) -> Result<Collection, SnapshotError> {
-        let mut number = 0;
-        let mut failed = None;
-        let former = self.names.former_by_id(S::KIND);
-        let collection = Collection::new(records, |record, found| {
-            let former_ids = former.get(record.id()).into_iter().flatten().copied();
-            self.resolver.add(S::KIND, number, record.id(), record.name(), former_ids, &found);
-            if let Err(error) = self.search.add(S::KIND, record.id(), record.name(), &found) {
-                failed.get_or_insert(error);
-            }
-            number += 1;
-        })?;
-        failed.map_or(Ok(collection), |error| Err(error.into()))
+/// For every day on which something became known, a hash of all that was known then.
+fn versions(mut said: Vec<(i32, u64)>) -> Vec<(i32, u64)> {
+    said.sort_unstable();
+    let mut versions: Vec<(i32, u64)> = Vec::new();
+    let mut so_far = 0;
+    for (day, what) in said {
+        so_far = hash(&(so_far, day, what));
+        match versions.last_mut() {
+            Some((last, version)) if *last == day => *version = so_far,
+            _ => versions.push((day, so_far)),
+        }
     }
+    versions
 }
 
 fn events_by_mission(events: &Table<Event>) -> HashMap<&Id<Mission>, Vec<&Event>> {
@@ -215,49 +115,13 @@ fn events_by_mission(events: &Table<Event>) -> HashMap<&Id<Mission>, Vec<&Event>
     found
 }
 
-fn missions_by_program(states: &[MissionState<'_>]) -> HashMap<String, super::view::MissionCounts> {
-    let mut counts: HashMap<String, super::view::MissionCounts> = HashMap::new();
-    for state in states {
-        if let Some(program) = &state.mission.program {
-            counts.entry(program.to_string()).or_default().add(state.status);
-        }
-    }
-    counts
-}
-
-/// For each player those who name it as their nation or parent.
-fn belonging(players: &[Player]) -> HashMap<&str, Vec<&Player>> {
-    let mut found: HashMap<&str, Vec<&Player>> = HashMap::new();
-    for player in players {
-        let above = player.parent.iter().chain(&player.nation);
-        for (index, id) in above.enumerate() {
-            if index == 0 || player.parent.as_ref() != Some(id) {
-                found.entry(id.as_str()).or_default().push(player);
-            }
-        }
-    }
-    found
-}
-
-/// The records of a table that name a trend.
-fn naming<R: Record>(
-    table: &Table<R>,
-    trend: &str,
-    names: &Names,
-    trends: impl Fn(&R) -> &Vec<Id<crate::domain::Trend>>,
-) -> Vec<Reference> {
-    let found = table.records().iter().filter(|one| trends(one).iter().any(|id| id.as_str() == trend));
-    found.map(|one| names.one(one.id())).collect()
-}
-
-/// The events of a timeline: those of its query, and its pins.
+/// The events of a timeline, on whatever day: those of its query, and its pins.
 fn shown_events(timeline: &Timeline, events: &Collection, names: &Names) -> RoaringBitmap {
     let selected = timeline.query.as_ref().map(|query| {
         // every reference was checked, so no value is unknown
         select(events, names, None, &selection(query)).unwrap_or_default()
     });
-    let pins = timeline.pins.iter().filter_map(|pin| events.number(pin.as_str())).collect::<RoaringBitmap>();
-    selected.unwrap_or_default() | pins
+    selected.unwrap_or_default() | events.versions_of(timeline.pins.iter().map(Id::as_str))
 }
 
 fn selection(query: &EventQuery) -> Selection {
@@ -288,30 +152,37 @@ fn selection(query: &EventQuery) -> Selection {
     }
 }
 
-/// How many records cite each source, in whatever part of them.
-fn citations(dataset: &Dataset) -> HashMap<String, u32> {
-    let mut cited = HashMap::new();
-    let mut count = |references: Vec<crate::domain::Reference>| {
-        let sources = references.into_iter().filter(|one| one.kind == RecordKind::Source);
-        for id in sources.map(|one| one.id.to_string()).collect::<std::collections::BTreeSet<_>>() {
-            *cited.entry(id).or_default() += 1;
-        }
-    };
-    dataset.players.records().iter().for_each(|one| count(References::of(one)));
-    dataset.programs.records().iter().for_each(|one| count(References::of(one)));
-    dataset.missions.records().iter().for_each(|one| count(References::of(one)));
-    dataset.vehicles.records().iter().for_each(|one| count(References::of(one)));
-    dataset.events.records().iter().for_each(|one| count(References::of(one)));
-    dataset.timelines.records().iter().for_each(|one| count(References::of(one)));
-    dataset.trends.records().iter().for_each(|one| count(References::of(one)));
-    dataset.indicators.records().iter().for_each(|one| count(References::of(one)));
-    dataset.milestones.records().iter().for_each(|one| count(References::of(one)));
-    dataset.claims.records().iter().for_each(|one| count(References::of(one)));
-    cited
-}
-
-fn fresh<S: Served>(records: &[S], verified: impl Fn(&S) -> Day) -> (RecordKind, Freshness) {
-    let days = || records.iter().map(&verified);
-    let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    (S::KIND, Freshness { count, oldest: days().min(), newest: days().max() })
+fn freshness(dataset: &Dataset) -> BTreeMap<RecordKind, Freshness> {
+    fn fresh<R: Record>(table: &Table<R>) -> (RecordKind, Freshness) {
+        let days = || table.records().iter().map(Record::verified_on);
+        let count = u32::try_from(table.records().len()).unwrap_or(u32::MAX);
+        (R::KIND, Freshness { count, oldest: days().min(), newest: days().max() })
+    }
+    let Dataset {
+        players,
+        programs,
+        missions,
+        vehicles,
+        events,
+        timelines,
+        trends,
+        indicators,
+        milestones,
+        claims,
+        sources,
+        version: _,
+    } = dataset;
+    BTreeMap::from([
+        fresh(players),
+        fresh(programs),
+        fresh(missions),
+        fresh(vehicles),
+        fresh(events),
+        fresh(timelines),
+        fresh(trends),
+        fresh(indicators),
+        fresh(milestones),
+        fresh(claims),
+        fresh(sources),
+    ])
 }

@@ -1,96 +1,47 @@
-//! One kind of record, indexed: its JSON once serialised, a bitmap for each facet value, and pre-sorted orders.
+//! One kind of record, indexed: the versions of each, with their JSON, a bitmap for each facet value, and pre-sorted orders.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
 
 use super::bits::BitSliced;
-use super::indexing::{Indexing, Key};
+use super::lifespans::{Lifespan, Lifespans};
 use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
 use super::tables::{TableDef, table};
-use super::view::Served;
+use super::texts::Texts;
 use crate::domain::{FuzzyDate, RecordKind};
 
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
-struct DateIndex {
-    earliest: BitSliced,
-    latest: BitSliced,
+pub(super) struct DateIndex {
+    pub(super) earliest: BitSliced,
+    pub(super) latest: BitSliced,
 }
 
-/// One end of each date, with its document.
-type Ends = Vec<(i64, u32)>;
-
-/// The records of one kind. A document number is a record's place in the order of ids.
+/// The records of one kind, each in all the versions in which it was ever known.
+///
+/// A document is one version of a record. The versions of a record follow each other in the order of their days, and records in the order of
+/// their ids, so that documents of different records have the order of the records. On any day at most one document of a record holds.
 #[derive(Debug)]
 pub struct Collection {
-    kind: RecordKind,
-    ids: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u32>,
-    json: Vec<Box<RawValue>>,
-    facets: HashMap<&'static str, BTreeMap<Box<str>, RoaringBitmap>>,
-    dates: HashMap<&'static str, DateIndex>,
-    orders: Orders,
-    all: RoaringBitmap,
+    pub(super) kind: RecordKind,
+    pub(super) ids: Vec<Box<str>>,
+    pub(super) numbers: HashMap<Box<str>, u32>,
+    pub(super) first_docs: Vec<u32>,
+    pub(super) record_of: Vec<u32>,
+    pub(super) lifespans: Vec<Lifespan>,
+    pub(super) holding: Lifespans,
+    pub(super) texts: Texts,
+    pub(super) beside: Texts,
+    pub(super) facets: HashMap<&'static str, BTreeMap<Box<str>, RoaringBitmap>>,
+    pub(super) dates: HashMap<&'static str, DateIndex>,
+    pub(super) orders: Orders,
 }
 
 impl Collection {
-    /// Indexes records that are sorted by id. What each is to be found by is handed on to `searched`, in their order.
-    pub(super) fn new<S: Served>(
-        records: &[S],
-        mut searched: impl FnMut(&S, Indexing),
-    ) -> Result<Self, serde_json::Error> {
-        let mut ids = Vec::with_capacity(records.len());
-        let mut json = Vec::with_capacity(records.len());
-        let mut facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>> = HashMap::new();
-        let mut ends: HashMap<&'static str, (Ends, Ends)> = HashMap::new();
-        let definition = table(S::KIND);
-        let mut keys: BTreeMap<&'static str, Vec<Key>> =
-            definition.order_names().into_iter().map(|name| (name, Vec::with_capacity(records.len()))).collect();
-        for (number, record) in (0_u32..).zip(records) {
-            let mut found = Indexing::default();
-            record.index(&mut found);
-            found.order("name", Key::Text(super::words::folded(record.name())));
-            found.order("id", Key::Number(number.into()));
-            for (facet, value) in found.facets.drain(..) {
-                let docs = facets.entry(facet).or_default().entry(value.into()).or_default();
-                if docs.last() != Some(&number) {
-                    docs.push(number);
-                }
-            }
-            for (date, (earliest, latest)) in found.dates.drain(..) {
-                let (earliests, latests) = ends.entry(date).or_default();
-                earliests.push((earliest, number));
-                latests.push((latest, number));
-            }
-            for (order, key) in found.orders.drain(..) {
-                keys.entry(order).or_default().push(key);
-            }
-            ids.push(Box::from(record.id()));
-            json.push(serde_json::value::to_raw_value(record)?);
-            searched(record, found);
-        }
-        let numbers = ids.iter().cloned().zip(0_u32..).collect();
-        let bitmaps = |values: BTreeMap<Box<str>, Vec<u32>>| {
-            values.into_iter().map(|(value, docs)| (value, docs.into_iter().collect())).collect()
-        };
-        let dates = ends.into_iter().map(|(name, (earliests, latests))| {
-            (name, DateIndex { earliest: BitSliced::new(earliests), latest: BitSliced::new(latests) })
-        });
-        Ok(Self {
-            kind: S::KIND,
-            all: (0..u32::try_from(records.len()).unwrap_or(u32::MAX)).collect(),
-            ids,
-            numbers,
-            json,
-            facets: facets.into_iter().map(|(facet, values)| (facet, bitmaps(values))).collect(),
-            dates: dates.collect(),
-            orders: Orders::new(keys),
-        })
-    }
-
     /// Kind of the records.
     pub fn kind(&self) -> RecordKind {
         self.kind
@@ -101,42 +52,76 @@ impl Collection {
         table(self.kind)
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.ids.len()
+    /// The documents that hold on a day.
+    pub(super) fn on(&self, day: i32) -> RoaringBitmap {
+        self.holding.on(day)
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+    /// The document of a record that holds on a day; `None` where there is no such record or it was not known yet.
+    pub(super) fn doc(&self, id: &str, day: i32) -> Option<u32> {
+        self.doc_of(self.numbers.get(id).copied()?, day)
     }
 
-    /// All documents.
-    pub fn all(&self) -> &RoaringBitmap {
-        &self.all
+    /// The document of a record, by the record's number, that holds on a day.
+    pub(super) fn doc_of(&self, record: u32, day: i32) -> Option<u32> {
+        let first = place(*self.first_docs.get(place(record))?);
+        let end = self.first_docs.get(place(record) + 1).map_or(self.lifespans.len(), |next| place(*next));
+        let before = self.lifespans.get(first..end)?.partition_point(|(from, _)| *from <= day);
+        u32::try_from(first + before.checked_sub(1)?).ok()
     }
 
-    /// The document number of a record.
-    pub fn number(&self, id: &str) -> Option<u32> {
-        self.numbers.get(id).copied()
+    /// The first day on which a record is known; `None` where there is no such record.
+    pub(super) fn since(&self, id: &str) -> Option<i32> {
+        let first = self.first_docs.get(place(*self.numbers.get(id)?))?;
+        self.lifespans.get(place(*first)).map(|(from, _)| *from)
     }
 
-    /// The id of a document.
+    /// The number of the record that a document is a version of.
+    pub(super) fn record_of(&self, doc: u32) -> u32 {
+        self.record_of.get(place(doc)).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The first day on which a document holds.
+    pub(super) fn holds_from(&self, doc: u32) -> i32 {
+        self.lifespans.get(place(doc)).map_or(i32::MAX, |(from, _)| *from)
+    }
+
+    /// All versions of some records.
+    pub(super) fn versions_of<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> RoaringBitmap {
+        let mut docs = RoaringBitmap::new();
+        for number in ids.into_iter().filter_map(|id| self.numbers.get(id)) {
+            let end = self.first_docs.get(place(*number) + 1).copied().unwrap_or_else(|| self.versions());
+            docs.insert_range(self.first_docs.get(place(*number)).copied().unwrap_or(end)..end);
+        }
+        docs
+    }
+
+    /// How many documents there are, of all days.
+    pub(super) fn versions(&self) -> u32 {
+        u32::try_from(self.lifespans.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The id of a document's record.
     pub fn id(&self, doc: u32) -> &str {
-        self.ids.get(index(doc)).map_or("", |id| id)
+        self.ids.get(place(self.record_of(doc))).map_or("", |id| id)
     }
 
-    /// The record of a document, as it was serialised when the snapshot was built.
-    pub fn json(&self, doc: u32) -> &RawValue {
-        self.json.get(index(doc)).map_or(RawValue::NULL, |json| json)
+    /// A document as it was serialised when the collection was built.
+    pub fn json(&self, doc: u32) -> Cow<'_, RawValue> {
+        self.texts.get(doc)
     }
 
-    /// The documents with a value of a facet; `None` where no record has the value.
+    /// What is kept beside a document: of a mission, its slip ledger.
+    pub(super) fn beside(&self, doc: u32) -> Cow<'_, RawValue> {
+        self.beside.get(doc)
+    }
+
+    /// The documents with a value of a facet, on whatever day; `None` where no record ever had the value.
     pub fn having(&self, facet: &str, value: &str) -> Option<&RoaringBitmap> {
         self.facets.get(facet)?.get(value)
     }
 
-    /// The values of a facet, each with its documents.
+    /// The values of a facet, each with its documents, on whatever day.
     pub fn values(&self, facet: &str) -> impl Iterator<Item = (&str, &RoaringBitmap)> {
         self.facets.get(facet).into_iter().flatten().map(|(value, docs)| (value.as_ref(), docs))
     }
@@ -157,16 +142,16 @@ impl Collection {
         }
     }
 
-    /// A page of the selected documents.
-    pub fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize) -> Cut {
+    /// A page of the selected documents, of which each record has one at most. The start is a document, too.
+    pub(super) fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
         let sequence = self.orders.sequence(sort);
-        sequence.cut(selected, start, limit, |id| self.number(id))
+        sequence.cut(selected, start, limit, |id| self.doc(id, day))
     }
 }
 
-/// A document number as a place in a list.
-fn index(doc: u32) -> usize {
-    usize::try_from(doc).unwrap_or(usize::MAX)
+/// A number as a place in a list.
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -197,7 +182,7 @@ mod tests {
         }]);
         let files = Files::default().with("events/all.json", json!(events).to_string());
         let files = files.with("players/all.json", player.to_string()).with("sources/all.json", book.to_string());
-        Snapshot::build(&Dataset::read(&files).unwrap(), "2999-12-31".parse().unwrap()).unwrap()
+        Snapshot::of(&Dataset::read(&files).unwrap(), "2999-12-31".parse().unwrap()).unwrap()
     }
 
     fn date() -> impl Strategy<Value = String> {
@@ -216,6 +201,7 @@ mod tests {
         proptest!(config, |(dates in prop::collection::vec(date(), 0..25), bounds in prop::collection::vec((date(), date()), 6))| {
             let snapshot = events(&dates);
             let collection = snapshot.collection(RecordKind::Event);
+            let holding = snapshot.all(RecordKind::Event);
             let dates: Vec<FuzzyDate> = dates.iter().map(|date| date.parse().unwrap()).collect();
             let ends = bounds.iter().flat_map(|(from, to)| [(Some(from), Some(to)), (Some(from), None), (None, Some(to))]);
             for (from, to) in ends.chain([(None, None)]) {
@@ -229,30 +215,50 @@ mod tests {
                 let starts_in = |date: &FuzzyDate| date.earliest().is_some_and(|it| first.is_none_or(|first| it >= first));
                 let ends_in = |date: &FuzzyDate| date.latest().is_some_and(|it| last.is_none_or(|last| it <= last));
                 let docs = |fits: &dyn Fn(&FuzzyDate) -> bool| {
-                    (0_u32..).zip(&dates).filter(|(_, date)| fits(date)).map(|(doc, _)| doc).collect::<RoaringBitmap>()
+                    holding.iter().zip(&dates).filter(|(_, date)| fits(date)).map(|(doc, _)| doc).collect::<RoaringBitmap>()
                 };
                 let mut period = Period { date: "date", from: from.clone(), to: to.clone(), matching: Match::Possible };
-                prop_assert_eq!(collection.in_period(&period), docs(&|date| starts_by(date) && ends_from(date)));
+                prop_assert_eq!(collection.in_period(&period) & holding, docs(&|date| starts_by(date) && ends_from(date)));
                 period.matching = Match::Certain;
-                prop_assert_eq!(collection.in_period(&period), docs(&|date| starts_in(date) && ends_in(date)));
+                prop_assert_eq!(collection.in_period(&period) & holding, docs(&|date| starts_in(date) && ends_in(date)));
             }
         });
     }
 
     #[test]
-    fn documents_are_numbered_in_the_order_of_ids() {
-        let dates: Vec<String> = (0..30).map(|_| "2001".to_owned()).collect();
+    fn documents_of_different_records_have_the_order_of_ids() {
+        let dates: Vec<String> = (0..30).map(|number| format!("2001-01-{:02}", number % 9 + 1)).collect();
         let snapshot = events(&dates);
         let collection = snapshot.collection(RecordKind::Event);
-        assert_eq!((collection.len(), collection.all().len()), (30, 30));
-        for doc in collection.all() {
-            let id = format!("e{doc:03}");
-            assert_eq!(collection.id(doc), id);
-            assert_eq!(collection.number(&id), Some(doc));
-            assert!(collection.json(doc).get().starts_with(&format!("{{\"id\":\"{id}\"")));
+        let docs: Vec<u32> = snapshot.all(RecordKind::Event).iter().collect();
+        assert_eq!(docs.len(), 30);
+        for (number, doc) in docs.iter().enumerate() {
+            let id = format!("e{number:03}");
+            assert_eq!(collection.id(*doc), id);
+            assert_eq!(snapshot.doc(RecordKind::Event, &id), Some(*doc));
+            assert!(collection.json(*doc).get().starts_with(&format!("{{\"id\":\"{id}\"")));
         }
-        assert_eq!(collection.number("nothing"), None);
-        assert_eq!((collection.id(99), collection.json(99).get()), ("", "null"));
-        assert!(snapshot.collection(RecordKind::Mission).is_empty());
+        assert_eq!(snapshot.doc(RecordKind::Event, "nothing"), None);
+        assert_eq!((collection.id(999), collection.json(999).get()), ("", "null"));
+        assert!(snapshot.all(RecordKind::Mission).is_empty());
+    }
+
+    #[test]
+    fn on_any_day_a_record_has_the_version_that_holds() {
+        let snapshot = events(&["2001-01-03".to_owned()]);
+        let collection = snapshot.collection(RecordKind::Event);
+        let day = |text: &str| text.parse::<crate::domain::Day>().unwrap().number();
+        assert_eq!(collection.doc("e000", day("2001-01-02")), None, "it has not happened yet");
+        let first = collection.doc("e000", day("2001-01-03")).unwrap();
+        assert_eq!(collection.doc("e000", day("2020-12-31")), Some(first));
+        let last = collection.doc("e000", day("2021-01-01")).unwrap();
+        assert!(last > first, "its source was read on 2021-01-01");
+        assert_eq!(collection.since("e000"), Some(day("2001-01-03")));
+        let sources = |doc| serde_json::from_str::<Value>(collection.json(doc).get()).unwrap()["sources"].clone();
+        assert_eq!(sources(first), json!([]));
+        assert_eq!(sources(last), json!([{ "id": "book", "name": "The book" }]));
+        for (text, doc) in [("2001-01-02", None), ("2001-01-03", Some(first)), ("2021-01-01", Some(last))] {
+            assert_eq!(collection.on(day(text)).iter().collect::<Vec<_>>(), Vec::from_iter(doc), "on {text}");
+        }
     }
 }

@@ -102,11 +102,6 @@ impl Names {
         self.refer(R::KIND, id.as_str())
     }
 
-    /// Ids and names of records, in the given order.
-    pub(super) fn all<R: Record>(&self, ids: &[Id<R>]) -> Vec<Reference> {
-        ids.iter().map(|id| self.one(id)).collect()
-    }
-
     /// The players and all who stand for them: parents, and nations.
     pub(super) fn with_those_above<'a>(&self, players: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();

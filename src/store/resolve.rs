@@ -53,10 +53,12 @@ impl Vocabulary for ResolvedBy {
 pub struct Bearer {
     /// Kind of the record.
     pub kind: RecordKind,
-    /// Its document number.
-    pub doc: u32,
+    /// Its number among the records of its kind, in the order of their ids.
+    pub record: u32,
     /// By what it was recognised.
     pub by: ResolvedBy,
+    /// The first day on which it is known by that.
+    pub(super) since: i32,
 }
 
 /// All names of all records, without regard to case, accents and punctuation.
@@ -64,10 +66,12 @@ pub struct Bearer {
 pub(super) struct Resolver(HashMap<String, Vec<Bearer>>);
 
 impl Resolver {
+    #[expect(clippy::too_many_arguments, reason = "one call, with what a record goes by")]
     pub(super) fn add<'a>(
         &mut self,
         kind: RecordKind,
-        doc: u32,
+        record: u32,
+        since: i32,
         id: &str,
         name: &str,
         former: impl IntoIterator<Item = &'a str>,
@@ -75,8 +79,8 @@ impl Resolver {
     ) {
         let mut add = |text: &str, by| {
             let bearers = self.0.entry(folded(text)).or_default();
-            if !bearers.iter().any(|one| one.kind == kind && one.doc == doc) {
-                bearers.push(Bearer { kind, doc, by });
+            if !bearers.iter().any(|one| one.kind == kind && one.record == record) {
+                bearers.push(Bearer { kind, record, by, since });
             }
         };
         add(id, ResolvedBy::Id);
@@ -86,10 +90,11 @@ impl Resolver {
         found.aliases.iter().for_each(|alias| add(alias, ResolvedBy::Alias));
     }
 
-    /// The records that bear a name, the best recognised first.
-    pub(super) fn bearers(&self, name: &str) -> Vec<Bearer> {
-        let mut found = self.0.get(&folded(name)).cloned().unwrap_or_default();
-        found.sort_by_key(|one| (one.by, one.kind, one.doc));
+    /// The records that bear a name on a day, the best recognised first.
+    pub(super) fn bearers(&self, name: &str, day: i32) -> Vec<Bearer> {
+        let all = self.0.get(&folded(name)).into_iter().flatten();
+        let mut found: Vec<Bearer> = all.filter(|one| one.since <= day).copied().collect();
+        found.sort_by_key(|one| (one.by, one.kind, one.record));
         found
     }
 }

@@ -1,16 +1,21 @@
 //! Full-text search over all kinds of record: ranked, forgiving of typos, and telling which field matched.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
-use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
 use tantivy::directory::RamDirectory;
+use tantivy::postings::SegmentPostings;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::PreTokenizedString;
 use tantivy::{
-    DocId, Index, Score, Searcher, SegmentReader, SingleSegmentIndexWriter, TantivyDocument, TantivyError, Term,
+    DocId, DocSet, Index, Score, Searcher, SingleSegmentIndexWriter, TERMINATED, TantivyDocument, TantivyError, Term,
 };
+
+mod collect;
+
+use collect::{Constant, Ranked, Records};
 
 use super::Indexing;
 use super::words::{folded, tokens};
@@ -51,8 +56,8 @@ fn weight(kind: RecordKind) -> Score {
 pub(super) struct SearchBuilder {
     writer: SingleSegmentIndexWriter,
     fields: Fields,
-    spans: Vec<Span>,
-    count: DocId,
+    entries: Vec<Entry>,
+    last: Option<Words>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -65,12 +70,27 @@ struct Fields {
     whole: Field,
 }
 
-/// The documents of one kind: the first one's number, and the number after the last.
+/// What one document of the index stands for: a record in the words in which it was known for a while.
 #[derive(Clone, Copy, Debug)]
-struct Span {
+struct Entry {
     kind: RecordKind,
-    first: DocId,
-    end: DocId,
+    record: u32,
+    from: i32,
+    to: i32,
+}
+
+impl Entry {
+    fn holds_on(&self, day: i32) -> bool {
+        self.from <= day && day < self.to
+    }
+}
+
+/// The words of a record, apart from its name and its id.
+#[derive(Debug, PartialEq, Eq)]
+struct Words {
+    aliases: Vec<String>,
+    identifiers: Vec<(&'static str, String)>,
+    texts: Vec<(&'static str, String)>,
 }
 
 impl SearchBuilder {
@@ -89,34 +109,50 @@ impl SearchBuilder {
         };
         let index = Index::builder().schema(schema.build());
         let writer = index.single_segment_index_writer(RamDirectory::create(), BUILD_MEMORY_BYTES)?;
-        Ok(Self { writer, fields, spans: Vec::new(), count: 0 })
+        Ok(Self { writer, fields, entries: Vec::new(), last: None })
     }
 
-    /// Adds the next record. Records of one kind follow each other in the order of their document numbers.
-    pub(super) fn add(&mut self, kind: RecordKind, id: &str, name: &str, found: &Indexing) -> Result<(), TantivyError> {
+    /// Adds the next version of a record, as it is known from a day on. Nothing is added where its words are those of the version before.
+    pub(super) fn add(
+        &mut self,
+        kind: RecordKind,
+        record: u32,
+        from: i32,
+        id: &str,
+        name: &str,
+        found: &Indexing,
+    ) -> Result<(), TantivyError> {
+        let words = Words {
+            aliases: found.aliases.clone(),
+            identifiers: found.identifiers.clone(),
+            texts: found.texts.clone(),
+        };
+        if let Some(before) = self.entries.last_mut().filter(|before| before.kind == kind && before.record == record) {
+            if self.last.as_ref() == Some(&words) {
+                return Ok(());
+            }
+            before.to = from;
+        }
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.kind, kind.word());
         document.add_pre_tokenized_text(self.fields.name, words_of([name]));
         document
-            .add_pre_tokenized_text(self.fields.alias, words_of(found.aliases.iter().map(String::as_str).chain([id])));
-        let identifiers = found.identifiers.iter().map(|(_, value)| value.as_str());
+            .add_pre_tokenized_text(self.fields.alias, words_of(words.aliases.iter().map(String::as_str).chain([id])));
+        let identifiers = words.identifiers.iter().map(|(_, value)| value.as_str());
         document.add_pre_tokenized_text(self.fields.identifier, words_of(identifiers));
-        document.add_pre_tokenized_text(self.fields.text, words_of(found.texts.iter().map(|(_, text)| text.as_str())));
-        for whole in found.aliases.iter().map(String::as_str).chain([id, name]).map(folded).collect::<BTreeSet<_>>() {
+        document.add_pre_tokenized_text(self.fields.text, words_of(words.texts.iter().map(|(_, text)| text.as_str())));
+        for whole in words.aliases.iter().map(String::as_str).chain([id, name]).map(folded).collect::<BTreeSet<_>>() {
             document.add_text(self.fields.whole, whole);
         }
         self.writer.add_document(document)?;
-        match self.spans.last_mut() {
-            Some(span) if span.kind == kind => span.end += 1,
-            _ => self.spans.push(Span { kind, first: self.count, end: self.count + 1 }),
-        }
-        self.count += 1;
+        self.entries.push(Entry { kind, record, from, to: i32::MAX });
+        self.last = Some(words);
         Ok(())
     }
 
     pub(super) fn finish(self) -> Result<SearchIndex, TantivyError> {
         let searcher = self.writer.finalize()?.reader()?.searcher();
-        Ok(SearchIndex { searcher, fields: self.fields, spans: self.spans })
+        Ok(SearchIndex { searcher, fields: self.fields, entries: self.entries.into() })
     }
 }
 
@@ -133,8 +169,8 @@ fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> PreTokenizedString 
 pub struct Hit {
     /// Kind of the record.
     pub kind: RecordKind,
-    /// Its document number in the collection of its kind.
-    pub doc: u32,
+    /// Its number among the records of its kind, in the order of their ids.
+    pub record: u32,
     /// How well it fits; only good for comparing hits of one search.
     pub score: f32,
 }
@@ -154,14 +190,14 @@ pub struct Found {
 pub(super) struct SearchIndex {
     searcher: Searcher,
     fields: Fields,
-    spans: Vec<Span>,
+    entries: Arc<[Entry]>,
 }
 
 /// The words of the dictionary that a word of a query stands for, each with how near it is.
 type Expansion = BTreeMap<String, Score>;
 
 impl SearchIndex {
-    /// The records that fit a query best. All words must be there; where no record has all, records with some of them do.
+    /// The records that fit a query best on a day. All words must be there; where no record has all, records with some of them do.
     ///
     /// # Errors
     ///
@@ -170,45 +206,32 @@ impl SearchIndex {
         &self,
         query: &str,
         kinds: &[RecordKind],
+        day: i32,
         offset: usize,
         limit: usize,
     ) -> Result<Found, TantivyError> {
-        let expansions = self.expand(query)?;
+        let expansions = self.expand(query, day)?;
         let words = expansions.iter().flat_map(BTreeMap::keys).cloned().collect();
-        let all = self.ranked(&self.query(query, &expansions, Occur::Must, kinds), offset, limit)?;
-        if all.1 > 0 || expansions.len() < 2 {
-            return Ok(Found { hits: all.0, total: all.1, words });
+        let ranked = |occur| {
+            let query = self.query(query, &expansions, occur, kinds);
+            let collector = Ranked { entries: Arc::clone(&self.entries), day, offset, limit };
+            self.searcher.search_with_statistics_provider(&query, &collector, &Constant(self.fields))
+        };
+        let (mut hits, mut total) = ranked(Occur::Must)?;
+        if total == 0 && expansions.len() > 1 {
+            (hits, total) = ranked(Occur::Should)?;
         }
-        let some = self.ranked(&self.query(query, &expansions, Occur::Should, kinds), offset, limit)?;
-        Ok(Found { hits: some.0, total: some.1, words })
+        Ok(Found { hits, total, words })
     }
 
-    /// All documents of one kind that have all words of a query.
+    /// The numbers of all records of one kind that have all words of a query on a day.
     ///
     /// # Errors
     ///
     /// When the index cannot be read, which does not happen in memory.
-    pub(super) fn documents(&self, query: &str, kind: RecordKind) -> Result<RoaringBitmap, TantivyError> {
-        let Some(span) = self.spans.iter().find(|span| span.kind == kind).copied() else {
-            return Ok(RoaringBitmap::new());
-        };
-        let query = self.query(query, &self.expand(query)?, Occur::Must, &[kind]);
-        self.searcher.search(&query, &Documents(span))
-    }
-
-    fn ranked(&self, query: &BooleanQuery, offset: usize, limit: usize) -> Result<(Vec<Hit>, usize), TantivyError> {
-        let spans = self.spans.clone();
-        let weighed = move |_: &SegmentReader| {
-            let spans = spans.clone();
-            move |doc: DocId, score: Score| score * span_of(&spans, doc).map_or(1.0, |span| weight(span.kind))
-        };
-        let top = TopDocs::with_limit(limit.max(1)).and_offset(offset).tweak_score(weighed);
-        let (top, total) = self.searcher.search(query, &(top, Count))?;
-        let hits = top.into_iter().filter_map(|(score, address)| {
-            let span = span_of(&self.spans, address.doc_id)?;
-            Some(Hit { kind: span.kind, doc: address.doc_id - span.first, score })
-        });
-        Ok((hits.take(limit).collect(), total))
+    pub(super) fn records(&self, query: &str, kind: RecordKind, day: i32) -> Result<RoaringBitmap, TantivyError> {
+        let query = self.query(query, &self.expand(query, day)?, Occur::Must, &[kind]);
+        self.searcher.search(&query, &Records { entries: Arc::clone(&self.entries), day })
     }
 
     fn query(&self, whole: &str, expansions: &[Expansion], occur: Occur, kinds: &[RecordKind]) -> BooleanQuery {
@@ -240,24 +263,24 @@ impl SearchIndex {
         BooleanQuery::new(clauses)
     }
 
-    /// Typos are forgiven only in words that no record has.
-    fn expand(&self, query: &str) -> Result<Vec<Expansion>, TantivyError> {
+    /// Typos are forgiven only in words that no record has on the day.
+    fn expand(&self, query: &str, day: i32) -> Result<Vec<Expansion>, TantivyError> {
         let mut seen = BTreeSet::new();
         let words = tokens(query).into_iter().map(|token| token.text).filter(|word| seen.insert(word.clone()));
         let mut expansions = Vec::new();
         for word in words.take(12) {
             let mut found = Expansion::new();
             let letters = word.chars().count();
-            self.near(&word, 0, false, EXACT, &mut found)?;
+            self.near(&word, 0, false, EXACT, day, &mut found)?;
             let known = !found.is_empty();
             if letters >= 4 {
-                self.near(&word, 0, true, PREFIX, &mut found)?;
+                self.near(&word, 0, true, PREFIX, day, &mut found)?;
             }
             if !known && letters >= 4 {
-                self.near(&word, 1, false, ONE_TYPO, &mut found)?;
+                self.near(&word, 1, false, ONE_TYPO, day, &mut found)?;
             }
             if found.is_empty() && letters >= 7 {
-                self.near(&word, 2, false, TWO_TYPOS, &mut found)?;
+                self.near(&word, 2, false, TWO_TYPOS, day, &mut found)?;
             }
             if found.is_empty() {
                 found.insert(word, EXACT);
@@ -273,6 +296,7 @@ impl SearchIndex {
         typos: u8,
         prefix: bool,
         nearness: Score,
+        day: i32,
         to: &mut Expansion,
     ) -> Result<(), TantivyError> {
         let fields = [self.fields.name, self.fields.alias, self.fields.identifier, self.fields.text];
@@ -286,6 +310,10 @@ impl SearchIndex {
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().search(fuzzy.automaton()?).into_stream()?;
             while to.len() < MAX_EXPANSIONS && stream.advance() {
+                let mut postings = index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                if !self.any_holds(&mut postings, day) {
+                    continue;
+                }
                 if let Ok(text) = std::str::from_utf8(stream.key()) {
                     to.entry(text.to_owned()).or_insert(nearness);
                 }
@@ -293,52 +321,26 @@ impl SearchIndex {
         }
         Ok(())
     }
+
+    /// Whether one of the documents holds on a day: a word that only others have is not known then.
+    fn any_holds(&self, postings: &mut SegmentPostings, day: i32) -> bool {
+        while postings.doc() != TERMINATED {
+            if entry(&self.entries, postings.doc()).is_some_and(|entry| entry.holds_on(day)) {
+                return true;
+            }
+            postings.advance();
+        }
+        false
+    }
+}
+
+fn entry(entries: &[Entry], doc: DocId) -> Option<&Entry> {
+    entries.get(usize::try_from(doc).ok()?)
 }
 
 impl std::fmt::Debug for SearchIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchIndex").field("spans", &self.spans).finish_non_exhaustive()
-    }
-}
-
-fn span_of(spans: &[Span], doc: DocId) -> Option<Span> {
-    spans.iter().find(|span| (span.first..span.end).contains(&doc)).copied()
-}
-
-/// Collects the documents of one kind as a bitmap of their numbers within the kind.
-struct Documents(Span);
-
-impl Collector for Documents {
-    type Fruit = RoaringBitmap;
-    type Child = DocumentsOfSegment;
-
-    fn for_segment(&self, _segment: u32, _reader: &SegmentReader) -> Result<DocumentsOfSegment, TantivyError> {
-        Ok(DocumentsOfSegment { span: self.0, found: RoaringBitmap::new() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<RoaringBitmap>) -> Result<RoaringBitmap, TantivyError> {
-        Ok(fruits.into_iter().fold(RoaringBitmap::new(), |all, one| all | one))
-    }
-}
-
-struct DocumentsOfSegment {
-    span: Span,
-    found: RoaringBitmap,
-}
-
-impl SegmentCollector for DocumentsOfSegment {
-    type Fruit = RoaringBitmap;
-
-    fn collect(&mut self, doc: DocId, _score: Score) {
-        self.found.insert(doc - self.span.first);
-    }
-
-    fn harvest(self) -> RoaringBitmap {
-        self.found
+        f.debug_struct("SearchIndex").field("entries", &self.entries.len()).finish_non_exhaustive()
     }
 }
 
@@ -348,26 +350,31 @@ mod tests {
 
     use super::*;
 
+    /// The day from which on the records are known, and the one on which more becomes known of one of them.
+    const FIRST: i32 = 10;
+    const LATER: i32 = 20;
+
     fn index() -> SearchIndex {
         let mut builder = SearchBuilder::new().unwrap();
-        for (id, name, text) in
-            [("change-6", "Chang’e-6", "Samples of the far side."), ("hera", "Hera", "An asteroid.")]
-        {
+        let records = [("change-6", "Chang’e-6", "Samples of the far side."), ("hera", "Hera", "An asteroid.")];
+        for (number, (id, name, text)) in (0..).zip(records) {
             let mut found = Indexing::default();
             found.text("summary", text);
             found.identifier("cospar", Some("2024-083A").filter(|_| id == "change-6"));
-            builder.add(RecordKind::Mission, id, name, &found).unwrap();
+            builder.add(RecordKind::Mission, number, FIRST, id, name, &found).unwrap();
         }
         let mut found = Indexing::default();
         found.aliases(&["Moonshot".to_owned()]);
-        builder.add(RecordKind::Program, "artemis", "Artemis", &found).unwrap();
+        builder.add(RecordKind::Program, 0, FIRST, "artemis", "Artemis", &found).unwrap();
+        found.text("outcome", "It flew around Selene.");
+        builder.add(RecordKind::Program, 0, LATER, "artemis", "Artemis", &found).unwrap();
         builder.finish().unwrap()
     }
 
     #[test]
-    fn documents_are_numbered_anew_with_each_kind() {
+    fn records_are_numbered_anew_with_each_kind() {
         let index = index();
-        let docs = |query, kind| index.documents(query, kind).unwrap().iter().collect::<Vec<u32>>();
+        let docs = |query, kind| index.records(query, kind, LATER).unwrap().iter().collect::<Vec<u32>>();
         assert_eq!(docs("hera", RecordKind::Mission), [1]);
         assert_eq!(docs("2024-083a", RecordKind::Mission), [0]);
         assert_eq!(docs("moonshot", RecordKind::Program), [0]);
@@ -376,14 +383,26 @@ mod tests {
     }
 
     #[test]
+    fn a_day_knows_the_words_of_the_day() {
+        let index = index();
+        let found = |query, day| index.search(query, &[], day, 0, 9).unwrap();
+        assert_eq!(found("artemis", FIRST - 1).total, 0);
+        assert_eq!(found("artemis", FIRST).total, 1);
+        assert_eq!(found("artemis", LATER).total, 1, "the versions of a record are one record");
+        assert_eq!(found("selene", LATER).total, 1);
+        assert_eq!(found("selene", FIRST).total, 0);
+        assert_eq!(found("sel", FIRST).words, BTreeSet::from(["sel".to_owned()]), "no word of a later day completes it");
+    }
+
+    #[test]
     fn no_query_breaks_the_search() {
         let index = index();
         let queries = prop_oneof![any::<String>(), "[a-z'’ *+~^:()-]{0,40}", "([A-Za-zé0-9]{1,9} ){0,20}"];
         proptest!(ProptestConfig::with_cases(200), |(query in queries)| {
-            let found = index.search(&query, &[], 0, 2).unwrap();
+            let found = index.search(&query, &[], LATER, 0, 2).unwrap();
             prop_assert!(found.hits.len() <= found.total.min(2));
             prop_assert!(found.hits.iter().all(|hit| hit.score.is_finite()));
-            prop_assert!(index.documents(&query, RecordKind::Mission).unwrap().iter().all(|doc| doc < 2));
+            prop_assert!(index.records(&query, RecordKind::Mission, LATER).unwrap().iter().all(|doc| doc < 2));
         });
     }
 }

@@ -1,6 +1,8 @@
-//! The data set as it stands on a day, and the questions it answers.
+//! The data set as it was known on a day, and the questions it answers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use roaring::RoaringBitmap;
 use serde::Serialize;
@@ -11,11 +13,14 @@ use utoipa::ToSchema;
 
 use super::collection::Collection;
 use super::names::Names;
-use super::resolve::{Bearer, Resolver};
-use super::search::{Found, Hit, SearchIndex};
+use super::query::{Cut, SortBy, Start};
+use super::resolve::Bearer;
+use super::search::{Found, Hit};
 use super::tables::{IncludeDef, Related, Values};
 use super::view::Line;
+use super::world::{World, of_kind};
 use super::{FieldMatch, Selection, highlight};
+use crate::dataset::Dataset;
 use crate::domain::{Day, RecordKind};
 
 /// Why a data set cannot be indexed.
@@ -38,6 +43,8 @@ pub struct UnknownValue {
     pub value: String,
     /// Kind of the records whose ids it takes; `None` for other filters.
     pub of: Option<RecordKind>,
+    /// The first day on which it is known, where it is the id of a record that was not known on the day asked about.
+    pub since: Option<Day>,
     /// Values that were probably meant, the nearest first.
     pub nearest: Vec<String>,
 }
@@ -66,59 +73,91 @@ pub struct Freshness {
     pub newest: Option<Day>,
 }
 
-/// The data set as it stands on a day.
+/// The data set as it was known on a day. Costs next to nothing to make: it is a world, seen on that day.
 #[derive(Debug)]
 pub struct Snapshot {
-    pub(super) day: Day,
-    pub(super) version: String,
-    pub(super) names: Names,
-    pub(super) collections: [Collection; 11],
-    pub(super) schedules: Vec<Box<RawValue>>,
-    pub(super) lines: Vec<Vec<Line>>,
-    pub(super) shown: Vec<RoaringBitmap>,
-    pub(super) search: SearchIndex,
-    pub(super) resolver: Resolver,
-    pub(super) freshness: BTreeMap<RecordKind, Freshness>,
+    world: Arc<World>,
+    day: Day,
+    is_past: bool,
+    holding: [OnceLock<RoaringBitmap>; 11],
 }
 
 impl Snapshot {
+    /// A world on the present day.
+    pub(super) fn present(world: Arc<World>, day: Day) -> Self {
+        Self { world, day, is_past: false, holding: Default::default() }
+    }
+
+    /// A world on a past day.
+    pub(super) fn past(world: Arc<World>, day: Day) -> Self {
+        Self { is_past: true, ..Self::present(world, day) }
+    }
+
+    /// A data set on a day.
+    ///
+    /// # Errors
+    ///
+    /// When the data set cannot be indexed, which memory alone can prevent.
+    pub fn of(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
+        Ok(Self::present(Arc::new(World::build(dataset)?), day))
+    }
+
+    pub(super) fn world(&self) -> &Arc<World> {
+        &self.world
+    }
+
     /// The day it speaks for.
     pub fn day(&self) -> Day {
         self.day
     }
 
-    /// Version of the data set.
-    pub fn version(&self) -> &str {
-        &self.version
+    /// The past day that was asked about; `None` for the present.
+    pub fn as_of(&self) -> Option<Day> {
+        self.is_past.then_some(self.day)
+    }
+
+    /// Version of the data set; for a past day, of what was known then.
+    pub fn version(&self) -> Cow<'_, str> {
+        if self.is_past {
+            Cow::Owned(self.world.version_on(self.day.number()))
+        } else {
+            Cow::Borrowed(&self.world.version)
+        }
     }
 
     /// Names of all records.
     pub fn names(&self) -> &Names {
-        &self.names
+        &self.world.names
     }
 
     /// How many records of each kind there are, and when they were checked.
     pub fn freshness(&self) -> &BTreeMap<RecordKind, Freshness> {
-        &self.freshness
+        &self.world.freshness
     }
 
-    /// The records of a kind.
+    /// The records of a kind, in all their versions.
     pub fn collection(&self, kind: RecordKind) -> &Collection {
-        let [players, programs, missions, vehicles, events, timelines, trends, indicators, milestones, claims, sources] =
-            &self.collections;
-        match kind {
-            RecordKind::Player => players,
-            RecordKind::Program => programs,
-            RecordKind::Mission => missions,
-            RecordKind::Vehicle => vehicles,
-            RecordKind::Event => events,
-            RecordKind::Timeline => timelines,
-            RecordKind::Trend => trends,
-            RecordKind::Indicator => indicators,
-            RecordKind::Milestone => milestones,
-            RecordKind::Claim => claims,
-            RecordKind::Source => sources,
-        }
+        self.world.collection(kind)
+    }
+
+    /// All documents of a kind that hold on the day.
+    pub fn all(&self, kind: RecordKind) -> &RoaringBitmap {
+        of_kind(&self.holding, kind).get_or_init(|| self.collection(kind).on(self.day.number()))
+    }
+
+    /// The document of a record that holds on the day; `None` where it is not known.
+    pub fn doc(&self, kind: RecordKind, id: &str) -> Option<u32> {
+        self.collection(kind).doc(id, self.day.number())
+    }
+
+    /// The first day on which a record is known, where that comes after the day.
+    pub fn known_later(&self, kind: RecordKind, id: &str) -> Option<Day> {
+        self.collection(kind).since(id).map(Day::from_number).filter(|since| *since > self.day)
+    }
+
+    /// Whether a record may be named on the day. Trends are ways of looking, and may be named on days that their texts do not speak of.
+    fn can_name(&self, kind: RecordKind, id: &str) -> bool {
+        kind == RecordKind::Trend || self.doc(kind, id).is_some()
     }
 
     /// The documents of a kind that fit a selection.
@@ -127,11 +166,19 @@ impl Snapshot {
     ///
     /// Every value that no record can have.
     pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<RoaringBitmap, Vec<UnknownValue>> {
-        let mut selected = select(self.collection(kind), &self.names, Some(self), selection);
+        let collection = self.collection(kind);
+        let mut selected = select(collection, self.names(), Some(self), selection);
         if let (Ok(selected), Some(words)) = (&mut selected, &selection.words) {
-            *selected &= self.search.documents(words, kind).unwrap_or_default();
+            let day = self.day.number();
+            let records = self.world.search.records(words, kind, day).unwrap_or_default();
+            *selected &= records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>();
         }
-        selected
+        selected.map(|selected| selected & self.all(kind))
+    }
+
+    /// A page of the selected documents.
+    pub fn cut(&self, kind: RecordKind, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize) -> Cut {
+        self.collection(kind).cut(selected, sort, start, limit, self.day.number())
     }
 
     /// How many of the selected documents have each value of a facet, the most frequent first.
@@ -139,11 +186,11 @@ impl Snapshot {
         let collection = self.collection(kind);
         let of = collection.definition().facet(facet).and_then(|facet| match facet.values {
             Values::Records(kind) => Some(kind),
-            Values::Words(_) | Values::Flag | Values::Texts => None,
+            Values::Words(_) | Values::Flag | Values::Texts | Values::Years => None,
         });
         let counts = collection.values(facet).map(|(value, docs)| FacetCount {
             value: value.to_owned(),
-            name: of.and_then(|kind| self.names.name(kind, value)).unwrap_or(value).to_owned(),
+            name: of.and_then(|kind| self.names().name(kind, value)).unwrap_or(value).to_owned(),
             count: docs.intersection_len(selected),
         });
         let mut counts: Vec<_> = counts.filter(|one| one.count > 0).collect();
@@ -152,13 +199,12 @@ impl Snapshot {
     }
 
     /// The records that a record refers to under an `include`.
-    pub fn related(&self, id: &str, record: &Value, include: &IncludeDef) -> Vec<u32> {
-        let collection = self.collection(include.kind);
+    pub fn related(&self, id: &str, record: &Value, include: &IncludeDef) -> RoaringBitmap {
         match include.related {
-            Related::Naming(facet) => collection.having(facet, id).into_iter().flatten().collect(),
+            Related::Naming(facet) => self.with(include.kind, facet, id),
             Related::Within(path) => {
-                let mut found = Vec::new();
-                references(record, path, &mut |id| found.extend(collection.number(id)));
+                let mut found = RoaringBitmap::new();
+                references(record, path, &mut |id| found.extend(self.doc(include.kind, id)));
                 found
             }
         }
@@ -166,23 +212,31 @@ impl Snapshot {
 
     /// The documents of a kind that name a record: events of a mission, missions of a player.
     pub fn naming(&self, kind: RecordKind, of: RecordKind, doc: u32) -> RoaringBitmap {
-        let id = self.collection(of).id(doc);
-        self.collection(kind).having(of.into(), id).cloned().unwrap_or_default()
+        self.with(kind, of.into(), self.collection(of).id(doc))
+    }
+
+    fn with(&self, kind: RecordKind, facet: &str, value: &str) -> RoaringBitmap {
+        self.collection(kind).having(facet, value).map(|docs| docs & self.all(kind)).unwrap_or_default()
     }
 
     /// The slip ledger of a mission.
-    pub fn schedule(&self, mission: u32) -> &RawValue {
-        usize::try_from(mission).ok().and_then(|index| self.schedules.get(index)).map_or(RawValue::NULL, |json| json)
+    pub fn schedule(&self, mission: u32) -> Cow<'_, RawValue> {
+        self.collection(RecordKind::Mission).beside(mission)
     }
 
     /// The lines of an indicator.
-    pub fn lines(&self, indicator: u32) -> &[Line] {
-        usize::try_from(indicator).ok().and_then(|index| self.lines.get(index)).map_or(&[], Vec::as_slice)
+    pub fn lines(&self, indicator: u32) -> Vec<Line> {
+        let record = self.collection(RecordKind::Indicator).record_of(indicator);
+        let series = usize::try_from(record).ok().and_then(|place| self.world.series.get(place));
+        let year = i32::from(self.day.date().year());
+        series.map(|series| series.lines(self.day.number(), year, self.names())).unwrap_or_default()
     }
 
     /// The events of a timeline.
     pub fn shown(&self, timeline: u32) -> RoaringBitmap {
-        usize::try_from(timeline).ok().and_then(|index| self.shown.get(index)).cloned().unwrap_or_default()
+        let record = self.collection(RecordKind::Timeline).record_of(timeline);
+        let shown = usize::try_from(record).ok().and_then(|place| self.world.shown.get(place));
+        shown.map(|shown| shown & self.all(RecordKind::Event)).unwrap_or_default()
     }
 
     /// The records that fit a query best.
@@ -197,41 +251,46 @@ impl Snapshot {
         offset: usize,
         limit: usize,
     ) -> Result<Found, SnapshotError> {
-        Ok(self.search.search(query, kinds, offset, limit)?)
+        Ok(self.world.search.search(query, kinds, self.day.number(), offset, limit)?)
+    }
+
+    /// The id of a record, by its number among the records of its kind.
+    pub fn id_of(&self, kind: RecordKind, record: u32) -> &str {
+        self.collection(kind).doc_of(record, i32::MAX).map_or("", |doc| self.collection(kind).id(doc))
     }
 
     /// Which fields of a record that was found hold the words of the search.
     pub fn matches(&self, hit: &Hit, found: &Found) -> Vec<FieldMatch> {
-        let json = self.collection(hit.kind).json(hit.doc);
-        serde_json::from_str::<Map<String, Value>>(json.get())
+        let collection = self.collection(hit.kind);
+        let Some(doc) = collection.doc_of(hit.record, self.day.number()) else { return Vec::new() };
+        serde_json::from_str::<Map<String, Value>>(collection.json(doc).get())
             .map(|record| highlight::matches(&record, &found.words))
             .unwrap_or_default()
     }
 
     /// The records that bear a name.
     pub fn bearers(&self, name: &str) -> Vec<Bearer> {
-        self.resolver.bearers(name)
+        self.world.resolver.bearers(name, self.day.number())
     }
 
     /// Ids of a kind that were probably meant, the nearest first.
     ///
     /// The search index names candidates, with and without the hyphens; their likeness to the text decides.
     pub fn nearest(&self, kind: RecordKind, text: &str) -> Vec<String> {
-        let bearers = self.bearers(text).into_iter().filter(|one| one.kind == kind).map(|one| one.doc);
-        let mut docs: Vec<u32> = bearers.collect();
-        if !docs.is_empty() {
+        let bearers = self.bearers(text).into_iter().filter(|one| one.kind == kind);
+        let mut ids: Vec<&str> = bearers.map(|one| self.id_of(kind, one.record)).collect();
+        if !ids.is_empty() {
             // somebody bears the very name: that was meant
-            docs.truncate(3);
-            return docs.into_iter().map(|doc| self.collection(kind).id(doc).to_owned()).collect();
+            ids.truncate(3);
+            return ids.into_iter().map(str::to_owned).collect();
         }
         for words in [text.replace('-', " "), text.replace('-', "")] {
-            let found = self.search.search(&words, &[kind], 0, 10).unwrap_or_default();
-            docs.extend(found.hits.iter().map(|hit| hit.doc));
+            let found = self.search(&words, &[kind], 0, 10).unwrap_or_default();
+            ids.extend(found.hits.iter().map(|hit| self.id_of(kind, hit.record)));
         }
         let likeness = |id: &str| strsim::normalized_damerau_levenshtein(id, text);
         let mut scored: Vec<(f64, &str)> = Vec::new();
-        for doc in docs {
-            let id = self.collection(kind).id(doc);
+        for id in ids {
             if !scored.iter().any(|(_, other)| *other == id) {
                 scored.push((likeness(id), id));
             }
@@ -241,7 +300,7 @@ impl Snapshot {
     }
 }
 
-/// The documents of a collection that fit a selection, apart from its words.
+/// The documents of a collection that fit a selection, apart from its words, on whatever day.
 pub(super) fn select(
     collection: &Collection,
     names: &Names,
@@ -257,12 +316,13 @@ pub(super) fn select(
     for (facet, values) in &selection.facets {
         let mut any = RoaringBitmap::new();
         for value in values {
-            match known_value(collection, names, facet, value) {
+            match known_value(collection, names, for_hints, facet, value) {
                 Ok(value) => any |= collection.having(facet, value).unwrap_or(&RoaringBitmap::new()),
                 Err(of) => unknown.push(UnknownValue {
                     facet: facet.clone(),
                     value: value.clone(),
                     of,
+                    since: of.and_then(|kind| for_hints?.known_later(kind, value)),
                     nearest: nearest_values(collection, for_hints, facet, value, of),
                 }),
             }
@@ -272,40 +332,47 @@ pub(super) fn select(
     if let Some(ids) = &selection.ids {
         let mut any = RoaringBitmap::new();
         for id in ids {
-            let now = names.renamed(collection.kind(), id).unwrap_or(id);
-            match collection.number(now) {
-                Some(doc) => {
-                    any.insert(doc);
-                }
-                None => unknown.push(UnknownValue {
+            let kind = collection.kind();
+            let now = names.renamed(kind, id).unwrap_or(id);
+            let versions = collection.versions_of([now]);
+            let since = for_hints.and_then(|snapshot| snapshot.known_later(kind, now));
+            if versions.is_empty() || since.is_some() {
+                let nearest = for_hints.map(|snapshot| snapshot.nearest(kind, id)).unwrap_or_default();
+                unknown.push(UnknownValue {
                     facet: "id".to_owned(),
                     value: id.clone(),
-                    of: Some(collection.kind()),
-                    nearest: for_hints.map(|it| it.nearest(collection.kind(), id)).unwrap_or_default(),
-                }),
+                    of: Some(kind),
+                    since,
+                    nearest,
+                });
             }
+            any |= versions;
         }
         narrow(any);
     }
     selection.periods.iter().for_each(|period| narrow(collection.in_period(period)));
-    if unknown.is_empty() { Ok(selected.unwrap_or_else(|| collection.all().clone())) } else { Err(unknown) }
+    let everything = || RoaringBitmap::from_iter(0..collection.versions());
+    if unknown.is_empty() { Ok(selected.unwrap_or_else(everything)) } else { Err(unknown) }
 }
 
 /// The value as the records have it, or the kind of record whose id it fails to be.
 fn known_value<'a>(
     collection: &Collection,
     names: &'a Names,
+    snapshot: Option<&Snapshot>,
     facet: &str,
     value: &'a str,
 ) -> Result<&'a str, Option<RecordKind>> {
     match collection.definition().facet(facet).map(|facet| facet.values) {
         Some(Values::Records(kind)) => {
             let now = names.renamed(kind, value).unwrap_or(value);
-            names.name(kind, now).map(|_| now).ok_or(Some(kind))
+            let is_known = snapshot.is_none_or(|snapshot| snapshot.can_name(kind, now));
+            names.name(kind, now).filter(|_| is_known).map(|_| now).ok_or(Some(kind))
         }
         Some(Values::Words(words)) if words().contains(&value) => Ok(value),
         Some(Values::Flag) if value == "true" || value == "false" => Ok(value),
         Some(Values::Texts) if collection.having(facet, value).is_some() => Ok(value),
+        Some(Values::Years) => Ok(value),
         Some(Values::Words(_) | Values::Flag | Values::Texts) | None => Err(None),
     }
 }

@@ -1,14 +1,17 @@
 //! What a mission's events and schedule say of it on a day: its status, its launch date, its slips.
 
+use std::borrow::Cow;
+
+use super::history::History;
 use crate::domain::{
-    Bound, Day, Event, EventKind, FuzzyDate, Mission, Outcome, ScheduleEntry, ScheduleKind, Status, StatusEffect,
+    Bound, Event, EventKind, FuzzyDate, Mission, Outcome, ScheduleEntry, ScheduleKind, Status, StatusEffect,
     StatusGroup,
 };
 
 /// A mission as it was known on a day.
 #[derive(Clone, Debug)]
 pub(crate) struct MissionState<'a> {
-    pub(super) mission: &'a Mission,
+    pub(super) mission: Cow<'a, Mission>,
     pub(super) events: Vec<&'a Event>,
     pub(super) schedule: Vec<&'a ScheduleEntry>,
     pub(super) status: Status,
@@ -25,20 +28,23 @@ enum Change<'a> {
 }
 
 impl<'a> MissionState<'a> {
-    /// The state on a day, from all events that name the mission as theirs.
-    pub(super) fn on(day: Day, mission: &'a Mission, events: &[&'a Event]) -> Self {
-        let known_by = day.last_second();
-        let mut events: Vec<&Event> = events.iter().copied().filter(|event| event.date.start() <= known_by).collect();
-        events.sort_by_key(|event| (event.date.sort_key(), event.id.clone()));
-        let schedule: Vec<&ScheduleEntry> =
-            mission.schedule.iter().filter(|entry| entry.announced.start() <= known_by).collect();
+    /// The state on a day, in days since 1970-01-01.
+    pub(super) fn on(day: i32, history: &History<'a>) -> Self {
+        let (events, schedule) = (history.events_by(day), history.announced_by(day));
         let launch = events.iter().copied().find(|event| event.kind == EventKind::Launch);
         let target = schedule.last().and_then(|entry| entry.target.as_ref());
         let launch_date = launch.map(|event| &event.date).or(target);
         let (status, since) = status(&events, &schedule);
-        let window_passed = launch_date.and_then(FuzzyDate::latest).is_some_and(|latest| latest < known_by - 86_399);
-        let stale = status.group() == StatusGroup::Future && window_passed;
-        Self { mission, events, schedule, status, since, launch, launch_date, stale }
+        let mut state =
+            Self { mission: history.plan_on(day), events, schedule, status, since, launch, launch_date, stale: false };
+        state.stale = state.stale_from().is_some_and(|stale_from| stale_from <= day);
+        state
+    }
+
+    /// The first day on which the plan is stale, if nothing more becomes known: the one after its target.
+    pub(super) fn stale_from(&self) -> Option<i32> {
+        let latest = self.launch_date.filter(|_| self.status.group() == StatusGroup::Future)?.latest()?;
+        i32::try_from(latest.div_euclid(86_400) + 1).ok()
     }
 
     /// The event with which the mission was given up before launch.
@@ -159,6 +165,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::domain::Day;
 
     fn mission(schedule: Value) -> Mission {
         let mission = json!({
@@ -192,8 +199,12 @@ mod tests {
     #[track_caller]
     fn status_on(day: &str, mission: &Mission, events: &[Event]) -> (Status, Option<String>) {
         let events: Vec<&Event> = events.iter().collect();
-        let state = MissionState::on(day.parse().unwrap(), mission, &events);
+        let state = on(day, &History::new(mission, &events));
         (state.status, state.since.map(ToString::to_string))
+    }
+
+    fn on<'a>(day: &str, history: &History<'a>) -> MissionState<'a> {
+        MissionState::on(day.parse::<Day>().unwrap().number(), history)
     }
 
     #[test]
@@ -280,8 +291,8 @@ mod tests {
             ("2020-05-31", Status::Planned, Some("2019-02-03")),
             ("2020-06-01", Status::InFlight, Some("2020-06-01T12:00Z")),
             ("2020-06-10", Status::Operating, Some("2020-06-10")),
-            ("2020-09-30", Status::Operating, Some("2020-06-10")),
-            ("2020-10-01", Status::Success, Some("2020-Q4")),
+            ("2020-12-30", Status::Operating, Some("2020-06-10")),
+            ("2020-12-31", Status::Success, Some("2020-Q4")),
         ];
         for (day, status, since) in days {
             assert_eq!(status_on(day, &mission, &events), (status, since.map(str::to_owned)), "on {day}");
@@ -290,11 +301,11 @@ mod tests {
 
     #[test]
     fn the_launch_date_is_that_of_the_launch_or_else_the_last_target() {
-        let mission = mission(json!([target("2019", "2020-Q1", "initial"), target("2020", "2020-Q3", "slip")]));
+        let mission = mission(json!([target("2019", "2020-Q1", "initial"), target("2020-03", "2020-Q3", "slip")]));
         let events = events(&[("launch", "2020-08-09", "success", "")]);
         let events: Vec<&Event> = events.iter().collect();
         let date = |day: &str| {
-            let state = MissionState::on(day.parse().unwrap(), &mission, &events);
+            let state = on(day, &History::new(&mission, &events));
             (state.launch_date.map(ToString::to_string), state.stale)
         };
         assert_eq!(date("2018-12-31"), (None, false));
@@ -307,7 +318,7 @@ mod tests {
     fn a_plan_is_stale_from_the_day_after_its_target() {
         let stale = |text: &str, day: &str| {
             let mission = mission(json!([target("2019", text, "initial")]));
-            MissionState::on(day.parse().unwrap(), &mission, &[]).stale
+            on(day, &History::new(&mission, &[])).stale
         };
         assert!(!stale("2020-Q1", "2020-03-31"));
         assert!(stale("2020-Q1", "2020-04-01"));
@@ -322,9 +333,9 @@ mod tests {
         let mission = mission(json!([target("2019", "2021", "initial")]));
         let events = events(&[("cancellation", "2020-02-03", "", ""), ("announcement", "2020-05", "", "")]);
         let events: Vec<&Event> = events.iter().collect();
-        let state = MissionState::on("2020-12-31".parse().unwrap(), &mission, &events);
+        let state = on("2020-12-31", &History::new(&mission, &events));
         assert_eq!(state.cancellation().unwrap().id.as_str(), "e0");
-        assert!(MissionState::on("2020-01-31".parse().unwrap(), &mission, &events).cancellation().is_none());
+        assert!(on("2020-01-31", &History::new(&mission, &events)).cancellation().is_none());
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub enum Values {
     Flag,
     /// Texts that occur in the records.
     Texts,
+    /// Calendar years.
+    Years,
 }
 
 /// Something that records can be filtered by, and counted by.
@@ -223,6 +225,7 @@ static EVENTS: TableDef = TableDef {
         records("vehicle", RecordKind::Vehicle),
         records("milestone", RecordKind::Milestone),
         flag("crewed"),
+        FacetDef { name: "year", values: Values::Years },
     ],
     dates: &["date"],
     orders: &["date"],

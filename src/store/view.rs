@@ -22,7 +22,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::Indexing;
 use crate::domain::{Bound, FuzzyDate, MoneyEntry, MoneyKind, Participant, Precision, RecordKind};
 
-use super::names::Names;
+use super::knowledge::Known;
 
 pub use super::names::Reference;
 pub use claim::{ClaimView, Evidence};
@@ -38,8 +38,9 @@ pub use timeline::{Selection, TimelineView};
 pub use trend::TrendView;
 pub use vehicle::{CapacityView, VehicleView};
 
-pub(super) use milestone::attempts_by_milestone;
-pub(super) use player::count_missions;
+pub(super) use indicator::Extent;
+pub(super) use milestone::{attempts_of, in_order};
+pub(super) use timeline::Span;
 
 /// A record in the form in which it is answered.
 pub(super) trait Served: Serialize {
@@ -140,9 +141,10 @@ pub struct Participation {
 }
 
 impl Participation {
-    fn all(entries: &[Participant], names: &Names) -> Vec<Self> {
-        let part = |entry: &Participant| Self { player: names.one(&entry.player), role: entry.role.clone() };
-        entries.iter().map(part).collect()
+    fn all(entries: &[Participant], known: Known<'_>) -> Vec<Self> {
+        let part =
+            |entry: &Participant| Some(Self { player: known.maybe(Some(&entry.player))?, role: entry.role.clone() });
+        entries.iter().filter_map(part).collect()
     }
 }
 
@@ -172,7 +174,8 @@ pub struct Money {
 }
 
 impl Money {
-    fn all(entries: &[MoneyEntry], names: &Names) -> Vec<Self> {
+    /// The amounts whose source had been published.
+    fn all(entries: &[MoneyEntry], known: Known<'_>) -> Vec<Self> {
         let money = |entry: &MoneyEntry| Self {
             amount: entry.amount,
             currency: entry.currency.clone(),
@@ -181,8 +184,8 @@ impl Money {
             low: entry.low,
             high: entry.high,
             covers: entry.covers.clone(),
-            source: names.one(&entry.source),
+            source: known.one(&entry.source),
         };
-        entries.iter().map(money).collect()
+        entries.iter().filter(|entry| known.knows(&entry.source)).map(money).collect()
     }
 }

@@ -16,7 +16,7 @@ use space_race::server;
 use space_race::store::Store;
 
 /// The day on which all tests take place.
-pub(crate) const TODAY: &str = "2026-11-22";
+pub(crate) const TODAY: &str = "2026-11-25";
 
 /// The service with a data set. Requests are answered by a thread that it shares with its copies.
 #[derive(Clone)]
@@ -131,7 +131,7 @@ impl TestApp {
 
 fn store(files: &Files) -> Data<Store> {
     let dataset = Dataset::read(files).unwrap_or_else(|faults| panic!("the data set has faults:\n{faults}"));
-    Data::new(Store::new(dataset, TODAY.parse().unwrap()).unwrap())
+    Data::new(Store::new(&dataset, TODAY.parse().unwrap()).unwrap())
 }
 
 /// The ids of records.

@@ -22,12 +22,12 @@ fn snapshot() -> Snapshot {
         }))
     });
     let mini = mini.set("programs/mini.json", "/0/aliases", json!(["Moonshot", "Artemis"]));
-    Snapshot::build(&Dataset::read(&mini.files()).unwrap(), "2021-03-01".parse().unwrap()).unwrap()
+    Snapshot::of(&Dataset::read(&mini.files()).unwrap(), "2021-03-01".parse().unwrap()).unwrap()
 }
 
 /// Ids of the hits, the best first.
 fn ids(snapshot: &Snapshot, found: &Found) -> Vec<String> {
-    found.hits.iter().map(|hit| snapshot.collection(hit.kind).id(hit.doc).to_owned()).collect()
+    found.hits.iter().map(|hit| snapshot.id_of(hit.kind, hit.record).to_owned()).collect()
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Filters for ClaimFilters {
 )]
 #[get("/claims")]
 async fn list_claims(store: Data<Store>, query: ListQuery<ClaimFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a claim
@@ -82,7 +82,7 @@ async fn list_claims(store: Data<Store>, query: ListQuery<ClaimFilters>) -> Resu
 )]
 #[get("/claims/{id}")]
 async fn get_claim(store: Data<Store>, query: ItemQuery<ClaimFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

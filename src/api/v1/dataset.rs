@@ -9,6 +9,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::{Plain, Query};
+use crate::api::params::AsOf;
+use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::{Answer, Media, negotiate};
 use crate::domain::{Day, RecordKind, Vocabulary};
@@ -78,7 +80,7 @@ async fn get_dataset(store: Data<Store>, plain: Plain) -> Result<Answer, ApiErro
         .collect();
     let version = snapshot.version();
     let data = DatasetAnswer {
-        version: version.to_owned(),
+        version: version.clone().into_owned(),
         licence: LICENCE.to_owned(),
         licence_url: "https://creativecommons.org/licenses/by/4.0/".to_owned(),
         citation: format!("Space Race API data set, version {version}, {LICENCE}"),
@@ -98,6 +100,9 @@ pub struct ExportParams {
     #[serde(default)]
     #[param(style = Form, explode = false, example = "milestone,timeline")]
     kind: Option<Vec<RecordKind>>,
+    /// A past day: the records as they were known at its end (UTC), and no others.
+    #[serde(default)]
+    as_of: Option<AsOf>,
 }
 
 /// Export the data set
@@ -111,15 +116,16 @@ pub struct ExportParams {
 )]
 #[get("/dataset/export")]
 async fn export_dataset(store: Data<Store>, query: Query<ExportParams>) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
-    query.refuse_faults([])?;
+    let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
+    query.refuse_faults(fault)?;
     negotiate(&query.request, None, &[Media::Ndjson])?;
     let wanted = |kind: &RecordKind| query.params.kind.as_ref().is_none_or(|kinds| kinds.contains(kind));
     let mut body = String::new();
     for kind in RecordKind::iter().filter(wanted) {
         let collection = snapshot.collection(kind);
-        for doc in collection.all() {
-            let parts = [r#"{"kind":""#, kind.word(), r#"","record":"#, collection.json(doc).get(), "}\n"];
+        for doc in snapshot.all(kind) {
+            let json = collection.json(doc);
+            let parts = [r#"{"kind":""#, kind.word(), r#"","record":"#, json.get(), "}\n"];
             body.extend(parts);
         }
     }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::api::params::{CountryCode, CursorText, FormatParam, Limit, MatchParam, Offset, Words, YearParam};
+use crate::api::params::{AsOf, CountryCode, CursorText, FormatParam, Limit, MatchParam, Offset, Words, YearParam};
 use crate::api::problem::{ParameterError, Problem};
 use crate::domain::{FuzzyDate, Slug};
 
@@ -19,6 +19,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
 /// Schemas that stand in parameters and problems alone, which the macros do not collect.
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    AsOf,
     CountryCode,
     CursorText,
     FormatParam,

@@ -9,7 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, MatchParam, Words};
+use crate::api::params::{ItemParams, ListParams, MatchParam, Words, YearParam};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{Destination, EventKind, FuzzyDate, Outcome, RecordKind, Slug};
@@ -58,6 +58,10 @@ pub struct EventFilters {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     milestone: Option<Vec<Slug>>,
+    /// Events of these calendar years. An event of a longer period belongs to the year in which that starts.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    year: Option<Vec<YearParam>>,
     /// Only events of missions with people aboard, or only others.
     #[serde(default)]
     crewed: Option<bool>,
@@ -94,7 +98,7 @@ impl Filters for EventFilters {
 )]
 #[get("/events")]
 async fn list_events(store: Data<Store>, query: ListQuery<EventFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get an event
@@ -107,7 +111,7 @@ async fn list_events(store: Data<Store>, query: ListQuery<EventFilters>) -> Resu
 )]
 #[get("/events/{id}")]
 async fn get_event(store: Data<Store>, query: ItemQuery<EventFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

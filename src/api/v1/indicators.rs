@@ -12,8 +12,9 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{FormatParam, YearParam};
+use crate::api::params::{AsOf, FormatParam, YearParam};
 use crate::api::params::{ItemParams, ListParams, Words};
+use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::problem::ParameterError;
 use crate::api::respond::Answer;
@@ -64,7 +65,7 @@ impl Filters for IndicatorFilters {
 )]
 #[get("/indicators")]
 async fn list_indicators(store: Data<Store>, query: ListQuery<IndicatorFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get an indicator
@@ -77,7 +78,7 @@ async fn list_indicators(store: Data<Store>, query: ListQuery<IndicatorFilters>)
 )]
 #[get("/indicators/{id}")]
 async fn get_indicator(store: Data<Store>, query: ItemQuery<IndicatorFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// What a series takes.
@@ -97,6 +98,10 @@ pub struct SeriesParams {
     #[serde(default)]
     #[param(example = 2025)]
     to: Option<YearParam>,
+    /// A past day: the count of what was known at its end (UTC). Only derived indicators count what was known; published ones are known from the day
+    /// they were last checked.
+    #[serde(default)]
+    as_of: Option<AsOf>,
     /// Format of the answer. Without it the `Accept` header decides.
     #[serde(default)]
     format: Option<FormatParam>,
@@ -113,10 +118,10 @@ pub struct SeriesParams {
 )]
 #[get("/indicators/{id}/series")]
 async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
+    let SeriesParams { player, from, to, as_of, format } = &query.params;
+    let (snapshot, fault) = snapshot_on(&store, *as_of);
     let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
-    let SeriesParams { player, from, to, format } = &query.params;
-    let mut errors = Vec::new();
+    let mut errors = Vec::from_iter(fault);
     if let (Some(from), Some(to)) = (from, to)
         && from.0 > to.0
     {

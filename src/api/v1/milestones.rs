@@ -68,7 +68,7 @@ impl Filters for MilestoneFilters {
 )]
 #[get("/milestones")]
 async fn list_milestones(store: Data<Store>, query: ListQuery<MilestoneFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a milestone
@@ -81,7 +81,7 @@ async fn list_milestones(store: Data<Store>, query: ListQuery<MilestoneFilters>)
 )]
 #[get("/milestones/{id}")]
 async fn get_milestone(store: Data<Store>, query: ItemQuery<MilestoneFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

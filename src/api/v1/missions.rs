@@ -10,9 +10,10 @@ use super::events::EventFilters;
 use crate::api::envelope::{Item, Meta};
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
-use crate::api::item::{Plain, find};
+use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, MatchParam, Words};
+use crate::api::params::{ItemParams, ListParams, MatchParam, PastParams, Words};
+use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{Destination, FuzzyDate, MissionKind, RecordKind, Slug, Status, StatusGroup};
@@ -109,7 +110,7 @@ impl Filters for MissionFilters {
 )]
 #[get("/missions")]
 async fn list_missions(store: Data<Store>, query: ListQuery<MissionFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a mission
@@ -122,7 +123,7 @@ async fn list_missions(store: Data<Store>, query: ListQuery<MissionFilters>) -> 
 )]
 #[get("/missions/{id}")]
 async fn get_mission(store: Data<Store>, query: ItemQuery<MissionFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// List a mission's events
@@ -137,9 +138,9 @@ async fn get_mission(store: Data<Store>, query: ItemQuery<MissionFilters>) -> Re
 async fn list_mission_events(
     store: Data<Store>,
     request: HttpRequest,
-    query: ListQuery<EventFilters>,
+    mut query: ListQuery<EventFilters>,
 ) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
+    let snapshot = query.snapshot(&store);
     let mission = find(&snapshot, RecordKind::Mission, &request)?;
     query.within(snapshot.naming(RecordKind::Event, RecordKind::Mission, mission)).answer(&snapshot)
 }
@@ -150,14 +151,15 @@ async fn list_mission_events(
 /// number, since dates are intervals.
 #[utoipa::path(
     tag = "missions",
-    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-i")),
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-i"), PastParams),
     responses((status = 200, description = "The slip ledger.", body = ItemOf<Schedule>))
 )]
 #[get("/missions/{id}/schedule")]
-async fn get_mission_schedule(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
-    let mission = find(&snapshot, RecordKind::Mission, &plain.request)?;
-    plain.json(&Item { data: snapshot.schedule(mission), included: None, meta: Meta::of(&snapshot) })
+async fn get_mission_schedule(store: Data<Store>, mut query: Query<PastParams>) -> Result<Answer, ApiError> {
+    let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
+    let mission = find(&snapshot, RecordKind::Mission, &query.request)?;
+    query.errors.extend(fault);
+    query.json(&Item { data: snapshot.schedule(mission), included: None, meta: Meta::of(&snapshot) })
 }
 
 /// The operations.

@@ -70,7 +70,7 @@ impl Filters for PlayerFilters {
 )]
 #[get("/players")]
 async fn list_players(store: Data<Store>, query: ListQuery<PlayerFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a player
@@ -83,7 +83,7 @@ async fn list_players(store: Data<Store>, query: ListQuery<PlayerFilters>) -> Re
 )]
 #[get("/players/{id}")]
 async fn get_player(store: Data<Store>, query: ItemQuery<PlayerFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// List a player's missions
@@ -98,9 +98,9 @@ async fn get_player(store: Data<Store>, query: ItemQuery<PlayerFilters>) -> Resu
 async fn list_player_missions(
     store: Data<Store>,
     request: HttpRequest,
-    query: ListQuery<MissionFilters>,
+    mut query: ListQuery<MissionFilters>,
 ) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
+    let snapshot = query.snapshot(&store);
     let player = find(&snapshot, RecordKind::Player, &request)?;
     query.within(snapshot.naming(RecordKind::Mission, RecordKind::Player, player)).answer(&snapshot)
 }
@@ -117,9 +117,9 @@ async fn list_player_missions(
 async fn list_player_events(
     store: Data<Store>,
     request: HttpRequest,
-    query: ListQuery<EventFilters>,
+    mut query: ListQuery<EventFilters>,
 ) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
+    let snapshot = query.snapshot(&store);
     let player = find(&snapshot, RecordKind::Player, &request)?;
     query.within(snapshot.naming(RecordKind::Event, RecordKind::Player, player)).answer(&snapshot)
 }

@@ -57,7 +57,7 @@ impl Filters for ProgramFilters {
 )]
 #[get("/programs")]
 async fn list_programs(store: Data<Store>, query: ListQuery<ProgramFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a program
@@ -70,7 +70,7 @@ async fn list_programs(store: Data<Store>, query: ListQuery<ProgramFilters>) -> 
 )]
 #[get("/programs/{id}")]
 async fn get_program(store: Data<Store>, query: ItemQuery<ProgramFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

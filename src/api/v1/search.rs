@@ -9,7 +9,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::api::envelope::{AllOf, Item, List, ListOf, Meta, PageInfo};
 use crate::api::item::Query;
 use crate::api::list::page_before;
-use crate::api::params::{Limit, Offset, Words};
+use crate::api::params::{AsOf, Limit, Offset, Words};
+use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::api::v1::ROOT;
@@ -37,6 +38,9 @@ pub struct SearchParams {
     /// How many records to skip; none if not given.
     #[serde(default)]
     offset: Option<Offset>,
+    /// A past day: only records that were known at its end (UTC), found by what was known of them.
+    #[serde(default)]
+    as_of: Option<AsOf>,
 }
 
 /// A record that was found.
@@ -66,16 +70,17 @@ pub struct SearchHit {
     responses((status = 200, description = "A page of records.", body = ListOf<SearchHit>))
 )]
 #[get("/search")]
-async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
-    let SearchParams { q, kind, limit, offset } = &query.params;
+async fn search_records(store: Data<Store>, mut query: Query<SearchParams>) -> Result<Answer, ApiError> {
+    let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
+    query.errors.extend(fault);
+    let SearchParams { q, kind, limit, offset, .. } = &query.params;
     let words = query.required("q", q.as_ref(), "words to look for")?;
     let limit = limit.unwrap_or(Limit(Limit::DEFAULT)).0;
     let offset = offset.map_or(0, |offset| offset.0);
     let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let found = snapshot.search(&words.0, kind.as_deref().unwrap_or_default(), place(offset), place(limit))?;
     let hits = found.hits.iter().map(|hit| {
-        let record = reference(&snapshot, hit.kind, hit.doc);
+        let record = reference(&snapshot, hit.kind, hit.record);
         let url = address(hit.kind, &record.id);
         SearchHit { kind: hit.kind, record, url, score: hit.score, matches: snapshot.matches(hit, &found) }
     });
@@ -87,6 +92,9 @@ async fn search_records(store: Data<Store>, query: Query<SearchParams>) -> Resul
         if let Some(kinds) = kind {
             let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
             pairs.append_pair("kind", &kinds.join(","));
+        }
+        if let Some(day) = snapshot.as_of() {
+            pairs.append_pair("as_of", &day.to_string());
         }
         pairs.append_pair("limit", &limit.to_string()).append_pair("offset", &offset.to_string());
         format!("{ROOT}/search?{}", pairs.finish().replace("%2C", ","))
@@ -149,21 +157,21 @@ async fn resolve_name(store: Data<Store>, query: Query<ResolveParams>) -> Result
         snapshot.bearers(&name.0).into_iter().filter(|one| kinds.is_none_or(|kinds| kinds.contains(&one.kind)));
     let data: Vec<Resolution> = wanted
         .map(|one| {
-            let record = reference(&snapshot, one.kind, one.doc);
+            let record = reference(&snapshot, one.kind, one.record);
             Resolution { kind: one.kind, url: address(one.kind, &record.id), record, by: one.by }
         })
         .collect();
     if data.is_empty() {
         let near = snapshot.search(&name.0, kinds.unwrap_or_default(), 0, 3)?;
-        let nearest = near.hits.iter().map(|hit| snapshot.collection(hit.kind).id(hit.doc).to_owned()).collect();
+        let nearest = near.hits.iter().map(|hit| snapshot.id_of(hit.kind, hit.record).to_owned()).collect();
         let kinds = kinds.unwrap_or_default().iter().map(|kind| kind.word()).collect();
         return Err(ApiError::UnknownName { name: name.0.clone(), kinds, nearest });
     }
     query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
 }
 
-fn reference(snapshot: &Snapshot, kind: RecordKind, doc: u32) -> Reference {
-    let id = snapshot.collection(kind).id(doc);
+fn reference(snapshot: &Snapshot, kind: RecordKind, record: u32) -> Reference {
+    let id = snapshot.id_of(kind, record);
     Reference { id: id.to_owned(), name: snapshot.names().name(kind, id).unwrap_or(id).to_owned() }
 }
 

@@ -53,7 +53,7 @@ impl Filters for SourceFilters {
 )]
 #[get("/sources")]
 async fn list_sources(store: Data<Store>, query: ListQuery<SourceFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a source
@@ -66,7 +66,7 @@ async fn list_sources(store: Data<Store>, query: ListQuery<SourceFilters>) -> Re
 )]
 #[get("/sources/{id}")]
 async fn get_source(store: Data<Store>, query: ItemQuery<SourceFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

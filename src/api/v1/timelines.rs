@@ -49,7 +49,7 @@ impl Filters for TimelineFilters {
 )]
 #[get("/timelines")]
 async fn list_timelines(store: Data<Store>, query: ListQuery<TimelineFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a timeline
@@ -62,7 +62,7 @@ async fn list_timelines(store: Data<Store>, query: ListQuery<TimelineFilters>) -
 )]
 #[get("/timelines/{id}")]
 async fn get_timeline(store: Data<Store>, query: ItemQuery<TimelineFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// List a timeline's events
@@ -77,9 +77,9 @@ async fn get_timeline(store: Data<Store>, query: ItemQuery<TimelineFilters>) -> 
 async fn list_timeline_events(
     store: Data<Store>,
     request: HttpRequest,
-    query: ListQuery<EventFilters>,
+    mut query: ListQuery<EventFilters>,
 ) -> Result<Answer, ApiError> {
-    let snapshot = store.snapshot();
+    let snapshot = query.snapshot(&store);
     let timeline = find(&snapshot, RecordKind::Timeline, &request)?;
     query.within(snapshot.shown(timeline)).answer(&snapshot)
 }

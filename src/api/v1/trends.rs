@@ -61,7 +61,7 @@ impl Filters for TrendFilters {
 )]
 #[get("/trends")]
 async fn list_trends(store: Data<Store>, query: ListQuery<TrendFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a trend
@@ -74,7 +74,7 @@ async fn list_trends(store: Data<Store>, query: ListQuery<TrendFilters>) -> Resu
 )]
 #[get("/trends/{id}")]
 async fn get_trend(store: Data<Store>, query: ItemQuery<TrendFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

@@ -77,7 +77,7 @@ impl Filters for VehicleFilters {
 )]
 #[get("/vehicles")]
 async fn list_vehicles(store: Data<Store>, query: ListQuery<VehicleFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.of(&store)
 }
 
 /// Get a vehicle
@@ -90,7 +90,7 @@ async fn list_vehicles(store: Data<Store>, query: ListQuery<VehicleFilters>) -> 
 )]
 #[get("/vehicles/{id}")]
 async fn get_vehicle(store: Data<Store>, query: ItemQuery<VehicleFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store.snapshot())
+    query.answer(&store)
 }
 
 /// The operations.

@@ -12,8 +12,8 @@ use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{
     Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind, Outcome, PlayerKind,
-    Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SourceRank, Status, StatusGroup, TrendKind,
-    VehicleKind, VehicleStatus, Verdict, Vocabulary,
+    Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank, Status, StatusGroup,
+    TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
 use crate::store::{ResolvedBy, Store};
@@ -62,6 +62,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Status>(),
         of::<StatusGroup>(),
         of::<ScheduleKind>(),
+        of::<SlipReason>(),
         of::<EventKind>(),
         of::<Outcome>(),
         of::<AttemptResult>(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::{Dataset, Faults};
-use crate::domain::{Mission, ScheduleKind};
+use crate::domain::{FuzzyDate, Mission, ScheduleKind, Vocabulary};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     for (mission, origin) in dataset.missions.with_origins() {
@@ -15,6 +15,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
             say("crewed", "false, but the mission has a crew".to_owned());
         }
         ledger(mission, &mut say);
+        former_plans(mission, &mut say);
     }
     designations(dataset, faults);
     cycles(dataset, faults);
@@ -55,6 +56,52 @@ fn ledger(mission: &Mission, say: &mut impl FnMut(&str, String)) {
             say(&path("announced"), format!("{} comes before the entry above it", entry.announced));
         }
         before = Some(&entry.announced);
+    }
+    let targets = mission
+        .schedule
+        .iter()
+        .enumerate()
+        .filter_map(|(index, entry)| Some((index, entry.kind, entry.target.as_ref()?)));
+    let targets: Vec<_> = targets.collect();
+    for ((_, _, from), (index, kind, to)) in targets.iter().zip(targets.iter().skip(1)) {
+        if let Some(expected) = moved_otherwise(*kind, from, to) {
+            say(
+                &format!("schedule[{index}].kind"),
+                format!("{} from {from} to {to}, expected {expected}", kind.word()),
+            );
+        }
+    }
+}
+
+/// What the kind of an entry would have to be, where the two targets say otherwise.
+fn moved_otherwise(kind: ScheduleKind, from: &FuzzyDate, to: &FuzzyDate) -> Option<&'static str> {
+    let later = to.end() > from.end() || to.start() > from.start();
+    let earlier = to.end() < from.end() || to.start() < from.start();
+    let apart = super::surely_before(from, to) || super::surely_before(to, from);
+    match kind {
+        ScheduleKind::Slip if !later => Some("a target that is later"),
+        ScheduleKind::PullIn if !earlier => Some("a target that is earlier"),
+        ScheduleKind::PrecisionChange if apart => Some("slip or pull_in, since the two do not overlap"),
+        ScheduleKind::Scrub if from.end() - from.start() > 40 * 86_400 => {
+            Some("slip, since there was no launch day that could be scrubbed")
+        }
+        ScheduleKind::Initial
+        | ScheduleKind::Slip
+        | ScheduleKind::PullIn
+        | ScheduleKind::PrecisionChange
+        | ScheduleKind::Scrub
+        | ScheduleKind::Withdrawn
+        | ScheduleKind::Cancelled
+        | ScheduleKind::Achieved => None,
+    }
+}
+
+/// Former plans are in order, and say something.
+fn former_plans(mission: &Mission, say: &mut impl FnMut(&str, String)) {
+    for (index, (one, next)) in mission.formerly.iter().zip(mission.formerly.iter().skip(1)).enumerate() {
+        if super::surely_before(&next.until, &one.until) {
+            say(&format!("formerly[{}].until", index + 1), format!("{} comes before the plan above it", next.until));
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use utoipa::ToSchema;
 
 use super::{DateView, Reference, Served};
 use crate::domain::{Claim, Day, RecordKind, Verdict, Vocabulary};
-use crate::store::names::Names;
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// A record that bears on a claim.
@@ -58,10 +58,10 @@ pub struct ClaimView {
 }
 
 impl ClaimView {
-    pub(crate) fn new(claim: &Claim, names: &Names) -> Self {
+    pub(in crate::store) fn new(claim: &Claim, known: Known<'_>) -> Self {
         let evidence = claim.evidence.iter().map(|one| Evidence {
             kind: one.kind,
-            record: names.refer(one.kind, one.id.as_str()),
+            record: known.refer(one.kind, one.id.as_str()),
             shows: one.shows.clone(),
         });
         Self {
@@ -73,14 +73,15 @@ impl ClaimView {
             why: claim.why.clone(),
             decided: DateView::of(claim.decided.as_ref()),
             evidence: evidence.collect(),
-            players: names.all(&claim.players),
-            programs: names.all(&claim.programs),
-            missions: names.all(&claim.missions),
-            trends: names.all(&claim.trends),
+            players: known.all(&claim.players),
+            programs: known.all(&claim.programs),
+            missions: known.all(&claim.missions),
+            trends: known.all(&claim.trends),
             summary: claim.summary.clone(),
-            sources: names.all(&claim.sources),
+            sources: known.all(&claim.sources),
             verified_on: claim.verified_on,
-            all_players: names
+            all_players: known
+                .names
                 .with_those_above(claim.players.iter().map(crate::domain::Id::as_str))
                 .into_iter()
                 .collect(),

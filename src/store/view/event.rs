@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::{DateView, Reference, Served};
 use crate::domain::{Day, Destination, Event, EventKind, Id, Mission, Outcome, RecordKind, Vocabulary};
-use crate::store::names::Names;
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// An attempt at a milestone, and how it went.
@@ -64,12 +64,14 @@ pub struct EventView {
 }
 
 impl EventView {
-    pub(crate) fn new(event: &Event, mission: Option<&Mission>, names: &Names) -> Self {
+    /// `mission` is the event's mission as it was planned when the event took place.
+    pub(in crate::store) fn new(event: &Event, mission: Option<&Mission>, known: Known<'_>) -> Self {
+        let names = known.names;
         let programs = joined(mission.iter().flat_map(|mission| &mission.program), &event.programs);
         let trends = joined(mission.iter().flat_map(|mission| &mission.trends), &event.trends);
         let players: BTreeSet<String> = mission
             .into_iter()
-            .flat_map(super::mission::players)
+            .flat_map(|mission| super::mission::players(mission, known))
             .chain(event.players.iter().map(Id::as_str))
             .map(str::to_owned)
             .collect();
@@ -79,23 +81,23 @@ impl EventView {
             name: event.name.clone(),
             kind: event.kind,
             date: DateView(event.date.clone()),
-            mission: event.mission.as_ref().map(|id| names.one(id)),
-            related_missions: names.all(&event.related_missions),
-            programs: names.all(&programs),
+            mission: event.mission.as_ref().map(|id| known.one(id)),
+            related_missions: known.all(&event.related_missions),
+            programs: known.all(&programs),
             all_players: names.with_those_above(players.iter().map(String::as_str)).into_iter().collect(),
             players: players.iter().map(|id| names.refer(RecordKind::Player, id)).collect(),
-            vehicle: event.vehicle.as_ref().or(launcher).map(|id| names.one(id)),
+            vehicle: known.maybe(event.vehicle.as_ref().or(launcher)),
             destination: event.destination.or(mission.map(|mission| mission.destination)),
-            trends: names.all(&trends),
+            trends: known.all(&trends),
             outcome: event.outcome,
             ends_mission: event.ends_mission,
             milestones: event
                 .milestones
                 .iter()
-                .map(|one| EventAttempt { milestone: names.one(&one.milestone), result: one.result })
+                .map(|one| EventAttempt { milestone: known.one(&one.milestone), result: one.result })
                 .collect(),
             summary: event.summary.clone(),
-            sources: names.all(&event.sources),
+            sources: known.all(&event.sources),
             verified_on: event.verified_on,
             crewed: mission.is_some_and(|mission| mission.crewed),
         }
@@ -127,6 +129,7 @@ impl Served for EventView {
         to.facet("vehicle", self.vehicle.iter().map(|vehicle| &vehicle.id));
         to.facet("milestone", self.milestones.iter().map(|one| &one.milestone.id));
         to.facet("crewed", [if self.crewed { "true" } else { "false" }]);
+        to.facet("year", [self.date.0.year().to_string()]);
         to.date("date", Some(&self.date));
         to.order("date", Key::date(Some(&self.date)));
         to.text("mission", self.mission.as_ref().map_or("", |mission| &mission.name));

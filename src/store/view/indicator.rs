@@ -3,6 +3,7 @@ use utoipa::ToSchema;
 
 use super::{Reference, Served, Year};
 use crate::domain::{CountingRule, Day, Dimension, Indicator, IndicatorKind, RecordKind, Vocabulary};
+use crate::store::knowledge::Known;
 use crate::store::names::Names;
 use crate::store::{Indexing, Key};
 
@@ -63,7 +64,7 @@ impl Line {
         })
     }
 
-    pub(crate) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {
+    pub(in crate::store) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {
         Self {
             player: player.map(|id| names.refer(RecordKind::Player, id)),
             vehicle: None,
@@ -72,6 +73,14 @@ impl Line {
             stands_for: names.with_those_above(player).into_iter().collect(),
         }
     }
+}
+
+/// How many lines an indicator has, and the first and the last year with a point.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::store) struct Extent {
+    pub(in crate::store) lines: u32,
+    pub(in crate::store) first: Option<Year>,
+    pub(in crate::store) last: Option<Year>,
 }
 
 /// An indicator: a number over time, by player or vehicle.
@@ -117,8 +126,7 @@ pub struct IndicatorView {
 }
 
 impl IndicatorView {
-    pub(crate) fn new(indicator: &Indicator, names: &Names, lines: &[Line]) -> Self {
-        let years = || lines.iter().flat_map(|line| &line.points).map(|point| point.period);
+    pub(in crate::store) fn new(indicator: &Indicator, known: Known<'_>, extent: Extent) -> Self {
         Self {
             id: indicator.id.to_string(),
             name: indicator.name.clone(),
@@ -129,12 +137,12 @@ impl IndicatorView {
             rule: indicator.rule.clone(),
             citation: indicator.citation.clone(),
             licence: indicator.licence.clone(),
-            lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
-            first_period: years().min(),
-            last_period: years().max(),
-            trends: names.all(&indicator.trends),
+            lines: extent.lines,
+            first_period: extent.first,
+            last_period: extent.last,
+            trends: known.all(&indicator.trends),
             summary: indicator.summary.clone(),
-            sources: names.all(&indicator.sources),
+            sources: known.all(&indicator.sources),
             verified_on: indicator.verified_on,
         }
     }

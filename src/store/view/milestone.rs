@@ -1,11 +1,9 @@
-use std::collections::HashMap;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AttemptResult, DateView, MissionView, Reference, Served};
 use crate::domain::{Day, Destination, Milestone, RecordKind, StatusGroup, Vocabulary};
-use crate::store::names::Names;
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// One mission's attempt at a milestone.
@@ -56,36 +54,36 @@ pub struct MilestoneView {
     pub verified_on: Day,
 }
 
-/// The attempts of all missions by milestone, in the order of their dates. Missions that were given up do not count.
-pub(crate) fn attempts_by_milestone(missions: &[MissionView]) -> HashMap<String, Vec<Attempt>> {
-    let mut attempts: HashMap<String, Vec<Attempt>> = HashMap::new();
-    for mission in missions {
-        for one in &mission.milestones {
-            let pending = one.result == AttemptResult::Pending;
-            if pending && mission.status_group == StatusGroup::Ended {
-                continue;
-            }
-            attempts.entry(one.milestone.id.clone()).or_default().push(Attempt {
-                mission: Reference { id: mission.id.clone(), name: mission.name.clone() },
-                player: mission.operator.clone(),
-                result: one.result,
-                date: if pending { mission.launch.date.clone() } else { one.date.clone() },
-                event: one.event.clone(),
-            });
+/// A mission's attempts, each with the id of its milestone. A mission that was given up makes none.
+pub(in crate::store) fn attempts_of(mission: &MissionView) -> impl Iterator<Item = (String, Attempt)> {
+    mission.milestones.iter().filter_map(|one| {
+        let pending = one.result == AttemptResult::Pending;
+        if pending && mission.status_group == StatusGroup::Ended {
+            return None;
         }
-    }
-    for list in attempts.values_mut() {
-        list.sort_by_key(|attempt| {
-            let pending = attempt.result == AttemptResult::Pending;
-            let date = attempt.date.as_ref().map_or((i64::MAX, i64::MAX), |date| date.0.sort_key());
-            (pending, date, attempt.mission.id.clone())
-        });
-    }
+        let attempt = Attempt {
+            mission: Reference { id: mission.id.clone(), name: mission.name.clone() },
+            player: mission.operator.clone(),
+            result: one.result,
+            date: if pending { mission.launch.date.clone() } else { one.date.clone() },
+            event: one.event.clone(),
+        };
+        Some((one.milestone.id.clone(), attempt))
+    })
+}
+
+/// Attempts in the order of their dates, those to come last.
+pub(in crate::store) fn in_order(mut attempts: Vec<Attempt>) -> Vec<Attempt> {
+    attempts.sort_by_key(|attempt| {
+        let pending = attempt.result == AttemptResult::Pending;
+        let date = attempt.date.as_ref().map_or((i64::MAX, i64::MAX), |date| date.0.sort_key());
+        (pending, date, attempt.mission.id.clone())
+    });
     attempts
 }
 
 impl MilestoneView {
-    pub(crate) fn new(milestone: &Milestone, names: &Names, attempts: Vec<Attempt>) -> Self {
+    pub(in crate::store) fn new(milestone: &Milestone, known: Known<'_>, attempts: Vec<Attempt>) -> Self {
         let first_success = attempts.iter().find(|attempt| attempt.result == AttemptResult::Success).cloned();
         Self {
             id: milestone.id.to_string(),
@@ -96,9 +94,9 @@ impl MilestoneView {
             achieved: first_success.is_some(),
             first_success,
             attempts,
-            trends: names.all(&milestone.trends),
+            trends: known.all(&milestone.trends),
             summary: milestone.summary.clone(),
-            sources: names.all(&milestone.sources),
+            sources: known.all(&milestone.sources),
             verified_on: milestone.verified_on,
         }
     }

@@ -4,9 +4,10 @@ use utoipa::ToSchema;
 
 use super::{DateView, Money, Participation, Reference, ScheduleSummary, Served};
 use crate::domain::{
-    Day, Destination, Event, Mission, MissionKind, Outcome, RecordKind, Status, StatusGroup, Vocabulary,
+    Day, Destination, Event, EventKind, Id, Mission, MissionKind, Outcome, RecordKind, Status, StatusGroup, Vocabulary,
 };
-use crate::store::names::Names;
+use crate::store::history::History;
+use crate::store::knowledge::Known;
 use crate::store::state::MissionState;
 use crate::store::{Indexing, Key};
 
@@ -185,70 +186,81 @@ struct Index {
 }
 
 /// Operator and partners.
-pub(crate) fn players(mission: &Mission) -> impl Iterator<Item = &str> {
-    std::iter::once(mission.operator.as_str()).chain(mission.partners.iter().map(|partner| partner.player.as_str()))
+pub(in crate::store) fn players<'a>(mission: &'a Mission, known: Known<'_>) -> Vec<&'a str> {
+    let partners = mission.partners.iter().map(|partner| &partner.player).filter(|player| known.knows(player));
+    std::iter::once(&mission.operator).chain(partners).map(Id::as_str).collect()
 }
 
 impl MissionView {
-    pub(crate) fn new(state: &MissionState<'_>, names: &Names) -> Self {
-        let mission = state.mission;
-        let all_players = names.with_those_above(players(mission));
+    pub(in crate::store) fn new(state: &MissionState<'_>, history: &History<'_>, known: Known<'_>) -> Self {
+        let (mission, names) = (state.mission.as_ref(), known.names);
+        let involved = players(mission, known);
+        let nations = names.nations_of(involved.iter().copied());
+        let is_launched = state.launch.is_some();
+        let is_checked = mission.verified_on.number() <= known.day;
+        // who is aboard is known when people are named for the flight, and at the launch at the latest
+        let is_crew_known =
+            is_checked || is_launched || state.events.iter().any(|event| event.kind == EventKind::CrewAssignment);
+        // how it went is told when it is over; of what goes on, the text tells how it stood when it was last looked at
+        let is_outcome_known = match state.status.group() {
+            StatusGroup::Ended => history.last_event().is_some_and(|last| last <= known.day) || is_checked,
+            StatusGroup::Future | StatusGroup::Active => is_checked,
+        };
         Self {
             id: mission.id.to_string(),
             name: mission.name.clone(),
             aliases: mission.aliases.clone(),
-            operator: names.one(&mission.operator),
-            partners: Participation::all(&mission.partners, names),
-            nations: names
-                .nations_of(players(mission))
-                .iter()
-                .map(|nation| names.refer(RecordKind::Player, nation))
-                .collect(),
-            program: mission.program.as_ref().map(|id| names.one(id)),
+            operator: known.one(&mission.operator),
+            partners: Participation::all(&mission.partners, known),
+            nations: nations.iter().map(|nation| names.refer(RecordKind::Player, nation)).collect(),
+            program: known.maybe(mission.program.as_ref()),
             kinds: mission.kinds.clone(),
             destination: mission.destination,
             crewed: mission.crewed,
             crew: mission
                 .crew
                 .iter()
+                .filter(|_| is_crew_known)
                 .map(|one| Crew {
                     name: one.name.clone(),
                     role: one.role.clone(),
-                    player: one.player.as_ref().map(|id| names.one(id)),
+                    player: known.maybe(one.player.as_ref()),
                 })
                 .collect(),
-            spacecraft: mission.spacecraft.as_ref().map(|id| names.one(id)),
+            spacecraft: known.maybe(mission.spacecraft.as_ref()),
             launch: Launch {
                 date: DateView::of(state.launch_date),
-                achieved: state.launch.is_some(),
-                vehicle: mission.launch.vehicle.as_ref().map(|id| names.one(id)),
+                achieved: is_launched,
+                vehicle: known.maybe(mission.launch.vehicle.as_ref()),
                 site: mission.launch.site.clone(),
             },
             status: state.status,
             status_group: state.status.group(),
             status_since: DateView::of(state.since),
             stale: state.stale,
-            plan_seen_on: mission.plan_seen_on.filter(|_| state.status.group() == StatusGroup::Future),
+            plan_seen_on: mission
+                .plan_seen_on
+                .filter(|day| state.status.group() == StatusGroup::Future && day.number() <= known.day),
             schedule: ScheduleSummary::of(state),
             milestones: mission
                 .milestones
                 .iter()
-                .map(|milestone| attempt(milestone.as_str(), &state.events, names))
+                .map(|milestone| attempt(milestone.as_str(), &state.events, known))
                 .collect(),
             identifiers: Identifiers {
-                cospar: mission.identifiers.cospar.clone(),
-                satcat: mission.identifiers.satcat.clone(),
+                cospar: mission.identifiers.cospar.clone().filter(|_| is_launched || is_checked),
+                satcat: mission.identifiers.satcat.clone().filter(|_| is_launched || is_checked),
                 wikidata: mission.identifiers.wikidata.clone(),
             },
-            cost: Money::all(&mission.cost, names),
-            depends_on: names.all(&mission.depends_on),
-            trends: names.all(&mission.trends),
+            cost: Money::all(&mission.cost, known),
+            depends_on: known.all(&mission.depends_on),
+            trends: known.all(&mission.trends),
             summary: mission.summary.clone(),
-            outcome: mission.outcome.clone(),
-            sources: names.all(&mission.sources),
+            outcome: mission.outcome.clone().filter(|_| is_outcome_known),
+            sources: known.all(&mission.sources),
             verified_on: mission.verified_on,
             index: Index {
-                players: all_players.into_iter().collect(),
+                players: names.with_those_above(involved).into_iter().collect(),
                 operators: names.with_those_above([mission.operator.as_str()]).into_iter().collect(),
             },
         }
@@ -256,16 +268,23 @@ impl MissionView {
 }
 
 /// The result of an attempt stands with the mission's events; the last one counts.
-fn attempt(milestone: &str, events: &[&Event], names: &Names) -> MissionMilestone {
+fn attempt(milestone: &str, events: &[&Event], known: Known<'_>) -> MissionMilestone {
     let results = events.iter().rev().find_map(|event| {
         let attempt = event.milestones.iter().find(|attempt| attempt.milestone.as_str() == milestone)?;
         Some((attempt.result, *event))
     });
     MissionMilestone {
-        milestone: names.refer(RecordKind::Milestone, milestone),
+        milestone: known.refer(RecordKind::Milestone, milestone),
         result: results.map_or(AttemptResult::Pending, |(result, _)| result.into()),
         date: results.map(|(_, event)| DateView(event.date.clone())),
-        event: results.map(|(_, event)| names.one(&event.id)),
+        event: results.map(|(_, event)| known.one(&event.id)),
+    }
+}
+
+impl MissionView {
+    /// Operator and partners, and all who stand for them.
+    pub(in crate::store) fn all_players(&self) -> &[String] {
+        &self.index.players
     }
 }
 

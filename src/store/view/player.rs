@@ -1,12 +1,9 @@
-use std::collections::HashMap;
-
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DateView, Reference, Served};
-use crate::domain::{Day, Player, PlayerKind, RecordKind, Status, StatusGroup, Vocabulary};
-use crate::store::names::Names;
-use crate::store::state::MissionState;
+use crate::domain::{Day, FuzzyDate, Player, PlayerKind, RecordKind, StatusGroup, Vocabulary};
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// Missions by group of status. Missions of members count for their nation and parent, too.
@@ -23,25 +20,26 @@ pub struct MissionCounts {
 }
 
 impl MissionCounts {
-    pub(crate) fn add(&mut self, status: Status) {
+    /// One more mission of a group.
+    pub(in crate::store) fn add(&mut self, group: StatusGroup) {
         self.total += 1;
-        match status.group() {
-            StatusGroup::Future => self.future += 1,
-            StatusGroup::Active => self.active += 1,
-            StatusGroup::Ended => self.ended += 1,
-        }
+        *self.of(group) += 1;
     }
-}
 
-/// Missions per player, operator or partner, members standing for their nation and parent.
-pub(crate) fn count_missions(missions: &[MissionState<'_>], names: &Names) -> HashMap<String, MissionCounts> {
-    let mut counts: HashMap<String, MissionCounts> = HashMap::new();
-    for state in missions {
-        for player in names.with_those_above(super::mission::players(state.mission)) {
-            counts.entry(player).or_default().add(state.status);
+    /// One mission less of a group.
+    pub(in crate::store) fn take_away(&mut self, group: StatusGroup) {
+        self.total = self.total.saturating_sub(1);
+        let count = self.of(group);
+        *count = count.saturating_sub(1);
+    }
+
+    fn of(&mut self, group: StatusGroup) -> &mut u32 {
+        match group {
+            StatusGroup::Future => &mut self.future,
+            StatusGroup::Active => &mut self.active,
+            StatusGroup::Ended => &mut self.ended,
         }
     }
-    counts
 }
 
 /// A player of the space race: a nation, agency, company, military service or alliance.
@@ -95,15 +93,16 @@ pub struct PlayerView {
 }
 
 impl PlayerView {
-    pub(crate) fn new(
+    pub(in crate::store) fn new(
         player: &Player,
-        names: &Names,
+        known: Known<'_>,
         belonging: &[&Player],
         programs: Vec<Reference>,
         missions: MissionCounts,
     ) -> Self {
-        let mut members = names.all(&player.members);
-        let others = belonging.iter().map(|member| names.one(&member.id));
+        let mut members = known.all(&player.members);
+        let others = belonging.iter().filter_map(|member| known.maybe(Some(&member.id)));
+        let come = |date: &&FuzzyDate| known.has_come(date, player.verified_on);
         members.extend(
             others.filter(|member| !player.members.iter().any(|id| id.as_str() == member.id)).collect::<Vec<_>>(),
         );
@@ -112,12 +111,12 @@ impl PlayerView {
             name: player.name.clone(),
             aliases: player.aliases.clone(),
             kind: player.kind,
-            nation: player.nation.as_ref().map(|id| names.one(id)),
-            parent: player.parent.as_ref().map(|id| names.one(id)),
+            nation: known.maybe(player.nation.as_ref()),
+            parent: known.maybe(player.parent.as_ref()),
             members,
             countries: player.countries.clone(),
-            founded: DateView::of(player.founded.as_ref()),
-            dissolved: DateView::of(player.dissolved.as_ref()),
+            founded: DateView::of(player.founded.as_ref().filter(come)),
+            dissolved: DateView::of(player.dissolved.as_ref().filter(come)),
             headquarters: player.headquarters.clone(),
             focus_areas: player.focus_areas.clone(),
             website: player.website.clone(),
@@ -125,7 +124,7 @@ impl PlayerView {
             missions,
             programs,
             summary: player.summary.clone(),
-            sources: names.all(&player.sources),
+            sources: known.all(&player.sources),
             verified_on: player.verified_on,
         }
     }

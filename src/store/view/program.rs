@@ -2,8 +2,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DateView, MissionCounts, Money, Participation, Reference, Served};
-use crate::domain::{Day, Destination, Program, ProgramStatus, RecordKind, Vocabulary};
-use crate::store::names::Names;
+use crate::domain::{Day, Destination, Id, Program, ProgramStatus, RecordKind, Vocabulary};
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// A stretch of time in which a program had one status.
@@ -16,8 +16,8 @@ pub struct Phase {
     pub status: ProgramStatus,
     /// What happened; null where nothing is noted.
     pub note: Option<String>,
-    /// Where it was read.
-    pub source: Reference,
+    /// Where it was read; null in the answer for a day on which that had not been published yet.
+    pub source: Option<Reference>,
 }
 
 /// A program: a long effort of one or more players that missions belong to.
@@ -70,20 +70,20 @@ pub struct ProgramView {
 }
 
 impl ProgramView {
-    pub(crate) fn new(
+    pub(in crate::store) fn new(
         program: &Program,
-        names: &Names,
-        known_by: i64,
-        predecessor: Option<Reference>,
+        known: Known<'_>,
+        predecessor: Option<&Id<Program>>,
         missions: MissionCounts,
     ) -> Self {
-        let known = program.history.iter().filter(|phase| phase.since.start() <= known_by);
-        let history: Vec<Phase> = known
+        let checked = program.verified_on;
+        let phases = program.history.iter().filter(|phase| known.has_come(&phase.since, checked));
+        let history: Vec<Phase> = phases
             .map(|phase| Phase {
                 since: DateView(phase.since.clone()),
                 status: phase.status,
                 note: phase.note.clone(),
-                source: names.one(&phase.source),
+                source: known.maybe(Some(&phase.source)),
             })
             .collect();
         let last = history.last();
@@ -91,26 +91,26 @@ impl ProgramView {
             id: program.id.to_string(),
             name: program.name.clone(),
             aliases: program.aliases.clone(),
-            players: Participation::all(&program.players, names),
+            players: Participation::all(&program.players, known),
             goal: program.goal.clone(),
             destination: program.destination,
-            started: DateView::of(program.started.as_ref()),
+            started: DateView::of(program.started.as_ref().filter(|date| known.has_come(date, checked))),
             status: last.map_or(ProgramStatus::Proposed, |phase| phase.status),
             status_since: last.map(|phase| phase.since.clone()),
             history,
-            predecessor,
-            successor: program.successor.as_ref().map(|id| names.one(id)),
-            budget: Money::all(&program.budget, names),
+            predecessor: known.maybe(predecessor),
+            successor: known.maybe(program.successor.as_ref()),
+            budget: Money::all(&program.budget, known),
             missions,
             website: program.website.clone(),
             wikidata: program.wikidata.clone(),
             summary: program.summary.clone(),
-            sources: names.all(&program.sources),
+            sources: known.all(&program.sources),
             verified_on: program.verified_on,
-            nations: names
-                .with_those_above(program.players.iter().map(|one| one.player.as_str()))
-                .into_iter()
-                .collect(),
+            nations: {
+                let players = program.players.iter().map(|one| &one.player).filter(|player| known.knows(player));
+                known.names.with_those_above(players.map(Id::as_str)).into_iter().collect()
+            },
         }
     }
 }

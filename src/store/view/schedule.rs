@@ -2,8 +2,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DateView, Reference};
-use crate::domain::{FuzzyDate, ScheduleKind};
-use crate::store::names::Names;
+use crate::domain::{FuzzyDate, ScheduleKind, SlipReason};
+use crate::store::knowledge::Known;
 use crate::store::state::{MissionState, days_between};
 
 /// The slip ledger of a mission in short.
@@ -32,7 +32,7 @@ pub struct ScheduleSummary {
 }
 
 impl ScheduleSummary {
-    pub(crate) fn of(state: &MissionState<'_>) -> Self {
+    pub(in crate::store) fn of(state: &MissionState<'_>) -> Self {
         let first = state.schedule.first();
         let last = state.schedule.last();
         let first_target = first.and_then(|entry| entry.target.as_ref());
@@ -74,8 +74,10 @@ pub struct ScheduleStep {
     /// Greatest number of days from the target before it; null for the first entry and where an open date leaves it unknown.
     #[schema(example = 212)]
     pub slip_days_max: Option<i64>,
-    /// Where it was read.
-    pub source: Reference,
+    /// The reason as a code; null where the source gives no reason.
+    pub reason_code: Option<SlipReason>,
+    /// Where it was read; null in the answer for a day on which that had not been published yet.
+    pub source: Option<Reference>,
 }
 
 /// The slip ledger of a mission: every launch target that was announced, oldest first.
@@ -90,7 +92,7 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    pub(crate) fn new(state: &MissionState<'_>, names: &Names) -> Self {
+    pub(in crate::store) fn new(state: &MissionState<'_>, known: Known<'_>) -> Self {
         let mut entries: Vec<ScheduleStep> = Vec::with_capacity(state.schedule.len() + 1);
         let mut before: Option<&FuzzyDate> = None;
         for entry in &state.schedule {
@@ -102,18 +104,19 @@ impl Schedule {
                 target: DateView::of(target),
                 kind: entry.kind,
                 reason: entry.reason.clone(),
+                reason_code: entry.reason_code,
                 slip_days_min,
                 slip_days_max,
-                source: names.one(&entry.source),
+                source: known.maybe(Some(&entry.source)),
             });
         }
-        entries.extend(closing(state, before, names));
-        Self { mission: names.one(&state.mission.id), summary: ScheduleSummary::of(state), entries }
+        entries.extend(closing(state, before, known));
+        Self { mission: known.one(&state.mission.id), summary: ScheduleSummary::of(state), entries }
     }
 }
 
 /// The launch or the cancellation, which follow from the events.
-fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, names: &Names) -> Option<ScheduleStep> {
+fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, known: Known<'_>) -> Option<ScheduleStep> {
     let (event, kind) = match (state.launch, state.cancellation()) {
         (Some(launch), _) => (launch, ScheduleKind::Achieved),
         (None, Some(cancellation)) => (cancellation, ScheduleKind::Cancelled),
@@ -126,9 +129,10 @@ fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, names: &Names) 
         target: DateView::of(target),
         kind,
         reason: None,
+        reason_code: None,
         slip_days_min,
         slip_days_max,
-        source: names.one(event.sources.first()?),
+        source: event.sources.iter().find_map(|id| known.maybe(Some(id))),
     })
 }
 

@@ -31,7 +31,7 @@ pub struct SourceView {
     /// How close it stands to the facts.
     pub rank: SourceRank,
     /// How many records cite it.
-    pub cited_by: u32,
+    pub cited_by: Option<u32>,
     /// What it is and what it was used for.
     pub summary: String,
     /// Day on which somebody last checked the record.
@@ -39,7 +39,7 @@ pub struct SourceView {
 }
 
 impl SourceView {
-    pub(crate) fn new(source: &Source, cited_by: u32) -> Self {
+    pub(in crate::store) fn new(source: &Source, cited_by: Option<u32>) -> Self {
         Self {
             id: source.id.to_string(),
             title: source.title.clone(),
@@ -68,7 +68,7 @@ impl Served for SourceView {
     fn index(&self, to: &mut Indexing) {
         to.facet("rank", [self.rank.word()]);
         to.facet("publisher", [self.publisher.as_str()]);
-        to.order("cited_by", Key::Number(self.cited_by.into()));
+        to.order("cited_by", self.cited_by.map_or(Key::Missing, |count| Key::Number(count.into())));
         to.order("published", Key::date(self.published.as_ref()));
         to.text("publisher", &self.publisher);
         to.text("summary", &self.summary);

@@ -2,8 +2,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DateView, Reference, Served};
-use crate::domain::{Day, Destination, EventKind, RecordKind, Timeline};
-use crate::store::names::Names;
+use crate::domain::{Day, Destination, EventKind, FuzzyDate, RecordKind, Timeline};
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// Which events a timeline selects. Different fields must all match; of the values of one field, any; an empty field matches all.
@@ -26,6 +26,27 @@ pub struct Selection {
     pub from: Option<DateView>,
     /// Events that may lie on or before this date; null for no limit.
     pub to: Option<DateView>,
+}
+
+/// How many events there are, and the dates of the first and the last.
+#[derive(Clone, Debug, Default)]
+pub(in crate::store) struct Span {
+    count: u32,
+    first: Option<FuzzyDate>,
+    last: Option<FuzzyDate>,
+}
+
+impl Span {
+    /// One more event.
+    pub(in crate::store) fn add(&mut self, date: &FuzzyDate) {
+        self.count += 1;
+        if self.first.as_ref().is_none_or(|first| date.sort_key() < first.sort_key()) {
+            self.first = Some(date.clone());
+        }
+        if self.last.as_ref().is_none_or(|last| date.sort_key() > last.sort_key()) {
+            self.last = Some(date.clone());
+        }
+    }
 }
 
 /// A timeline: a named, ordered selection of events.
@@ -57,13 +78,13 @@ pub struct TimelineView {
 }
 
 impl TimelineView {
-    pub(crate) fn new(timeline: &Timeline, names: &Names, dates: &[&DateView]) -> Self {
+    pub(in crate::store) fn new(timeline: &Timeline, known: Known<'_>, span: &Span) -> Self {
         let query = timeline.query.as_ref().map(|query| Selection {
-            players: names.all(&query.players),
-            programs: names.all(&query.programs),
-            missions: names.all(&query.missions),
+            players: known.all(&query.players),
+            programs: known.all(&query.programs),
+            missions: known.all(&query.missions),
             destinations: query.destinations.clone(),
-            trends: names.all(&query.trends),
+            trends: known.all(&query.trends),
             kinds: query.kinds.clone(),
             from: DateView::of(query.from.as_ref()),
             to: DateView::of(query.to.as_ref()),
@@ -72,12 +93,12 @@ impl TimelineView {
             id: timeline.id.to_string(),
             name: timeline.name.clone(),
             query,
-            pins: names.all(&timeline.pins),
-            event_count: u32::try_from(dates.len()).unwrap_or(u32::MAX),
-            first_date: dates.iter().min_by_key(|date| date.0.sort_key()).map(|date| DateView(date.0.clone())),
-            last_date: dates.iter().max_by_key(|date| date.0.sort_key()).map(|date| DateView(date.0.clone())),
+            pins: known.all(&timeline.pins),
+            event_count: span.count,
+            first_date: DateView::of(span.first.as_ref()),
+            last_date: DateView::of(span.last.as_ref()),
             summary: timeline.summary.clone(),
-            sources: names.all(&timeline.sources),
+            sources: known.all(&timeline.sources),
             verified_on: timeline.verified_on,
         }
     }

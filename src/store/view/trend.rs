@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use super::{Reference, Served};
 use crate::domain::{Day, RecordKind, Trend, TrendKind, Vocabulary};
 use crate::store::Indexing;
-use crate::store::names::Names;
+use crate::store::knowledge::Known;
 
 /// A trend, a challenge or an outlook of the space race.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -46,9 +46,9 @@ pub struct TrendView {
 
 impl TrendView {
     /// `missions`, `indicators` and `claims` are those that name the trend themselves.
-    pub(crate) fn new(
+    pub(in crate::store) fn new(
         trend: &Trend,
-        names: &Names,
+        known: Known<'_>,
         missions: &[Reference],
         indicators: &[Reference],
         claims: &[Reference],
@@ -57,18 +57,19 @@ impl TrendView {
             id: trend.id.to_string(),
             name: trend.name.clone(),
             kind: trend.kind,
-            parent: trend.parent.as_ref().map(|id| names.one(id)),
+            parent: known.maybe(trend.parent.as_ref()),
             narrative: trend.narrative.clone(),
             drivers: trend.drivers.clone(),
-            players: names.all(&trend.players),
-            programs: names.all(&trend.programs),
-            missions: with_others(names.all(&trend.missions), missions),
-            indicators: with_others(names.all(&trend.indicators), indicators),
-            claims: with_others(names.all(&trend.claims), claims),
+            players: known.all(&trend.players),
+            programs: known.all(&trend.programs),
+            missions: with_others(known.all(&trend.missions), missions),
+            indicators: with_others(known.all(&trend.indicators), indicators),
+            claims: with_others(known.all(&trend.claims), claims),
             summary: trend.summary.clone(),
-            sources: names.all(&trend.sources),
+            sources: known.all(&trend.sources),
             verified_on: trend.verified_on,
-            all_players: names
+            all_players: known
+                .names
                 .with_those_above(trend.players.iter().map(crate::domain::Id::as_str))
                 .into_iter()
                 .collect(),

@@ -2,8 +2,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{DateView, Money, Reference, Served};
-use crate::domain::{Day, RecordKind, Reusability, Vehicle, VehicleKind, VehicleStatus, Vocabulary};
-use crate::store::names::Names;
+use crate::domain::{Day, FuzzyDate, RecordKind, Reusability, Vehicle, VehicleKind, VehicleStatus, Vocabulary};
+use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// What a launch vehicle can carry to one orbit.
@@ -67,6 +67,8 @@ pub struct VehicleView {
     pub wikidata: Option<String>,
     /// What it is.
     pub summary: String,
+    /// How it has fared; null where there is nothing to tell, and for days before the record was last checked.
+    pub outcome: Option<String>,
     /// Where the facts were read.
     pub sources: Vec<Reference>,
     /// Day on which somebody last checked the record.
@@ -76,7 +78,17 @@ pub struct VehicleView {
 }
 
 impl VehicleView {
-    pub(crate) fn new(vehicle: &Vehicle, names: &Names) -> Self {
+    pub(in crate::store) fn new(vehicle: &Vehicle, known: Known<'_>) -> Self {
+        let is_checked = vehicle.verified_on.number() <= known.day;
+        let come = |date: &&FuzzyDate| known.has_come(date, vehicle.verified_on);
+        let (first_flight, last_flight) =
+            (vehicle.first_flight.as_ref().filter(come), vehicle.last_flight.as_ref().filter(come));
+        let status = match (first_flight, last_flight) {
+            _ if is_checked => vehicle.status,
+            (_, Some(_)) => vehicle.status,
+            (Some(_), None) => VehicleStatus::Active,
+            (None, None) => VehicleStatus::InDevelopment,
+        };
         let operator = vehicle.operator.as_ref().unwrap_or(&vehicle.maker);
         let capacity = vehicle.capacity.iter().map(|one| CapacityView {
             orbit: one.orbit.clone(),
@@ -88,24 +100,26 @@ impl VehicleView {
             name: vehicle.name.clone(),
             aliases: vehicle.aliases.clone(),
             kind: vehicle.kind,
-            maker: names.one(&vehicle.maker),
-            operator: names.one(operator),
-            nation: vehicle.nation.as_ref().map(|id| names.one(id)),
+            maker: known.one(&vehicle.maker),
+            operator: known.one(operator),
+            nation: known.maybe(vehicle.nation.as_ref()),
             family: vehicle.family.clone(),
-            predecessor: vehicle.predecessor.as_ref().map(|id| names.one(id)),
-            successor: vehicle.successor.as_ref().map(|id| names.one(id)),
-            first_flight: DateView::of(vehicle.first_flight.as_ref()),
-            last_flight: DateView::of(vehicle.last_flight.as_ref()),
-            status: vehicle.status,
+            predecessor: known.maybe(vehicle.predecessor.as_ref()),
+            successor: known.maybe(vehicle.successor.as_ref()),
+            first_flight: DateView::of(first_flight),
+            last_flight: DateView::of(last_flight),
+            status,
             reusability: vehicle.reusability,
             crew_rated: vehicle.crew_rated,
             capacity: capacity.collect(),
-            list_price: Money::all(&vehicle.list_price, names),
+            list_price: Money::all(&vehicle.list_price, known),
             wikidata: vehicle.wikidata.clone(),
             summary: vehicle.summary.clone(),
-            sources: names.all(&vehicle.sources),
+            outcome: vehicle.outcome.clone().filter(|_| is_checked),
+            sources: known.all(&vehicle.sources),
             verified_on: vehicle.verified_on,
-            players: names
+            players: known
+                .names
                 .with_those_above([vehicle.maker.as_str(), operator.as_str()])
                 .into_iter()
                 .chain(vehicle.nation.iter().map(ToString::to_string))
@@ -136,5 +150,6 @@ impl Served for VehicleView {
         to.identifier("wikidata", self.wikidata.as_deref());
         to.text("family", self.family.as_deref().unwrap_or_default());
         to.text("summary", &self.summary);
+        to.text("outcome", self.outcome.as_deref().unwrap_or_default());
     }
 }

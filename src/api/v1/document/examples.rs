@@ -135,7 +135,7 @@ fn selection_of(path: &str, methods: &Value, snapshot: &Snapshot) -> Option<(Rec
         .iter()
         .find(|parameter| parameter.get("in") == Some(&json!("path")))
         .and_then(|parameter| parameter.get("example")?.as_str());
-    let doc = |kind: RecordKind| id.and_then(|id| snapshot.collection(kind).number(id));
+    let doc = |kind: RecordKind| snapshot.doc(kind, id?);
     let inner = path.strip_prefix(ROOT)?;
     let within = match inner {
         "/players/{id}/missions" => snapshot.naming(RecordKind::Mission, RecordKind::Player, doc(RecordKind::Player)?),
@@ -144,7 +144,7 @@ fn selection_of(path: &str, methods: &Value, snapshot: &Snapshot) -> Option<(Rec
         "/timelines/{id}/events" => snapshot.shown(doc(RecordKind::Timeline)?),
         _ => {
             let kind = kind_of(inner)?;
-            return Some((kind, snapshot.collection(kind).all().clone()));
+            return Some((kind, snapshot.all(kind).clone()));
         }
     };
     Some((if inner == "/players/{id}/missions" { RecordKind::Mission } else { RecordKind::Event }, within))
@@ -162,8 +162,9 @@ fn example(name: &str, kind: RecordKind, within: &roaring::RoaringBitmap, snapsh
     if definition.facet(name).is_some() {
         return snapshot.facet_counts(kind, name, within).into_iter().next().map(|one| one.value);
     }
-    let first =
-        || collection.cut(within, &[SortBy { name: "id".to_owned(), descending: false }], &Start::Offset(0), 1).docs;
+    let first = || {
+        snapshot.cut(kind, within, &[SortBy { name: "id".to_owned(), descending: false }], &Start::Offset(0), 1).docs
+    };
     match name {
         "id" => first().first().map(|doc| collection.id(*doc).to_owned()),
         "q" => {

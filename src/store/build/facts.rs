@@ -1,0 +1,130 @@
+//! Missions, events, vehicles and sources: what stands in the data set itself.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Making;
+use crate::dataset::Dataset;
+use crate::domain::{RecordKind, References};
+use crate::store::collection::Collection;
+use crate::store::history::History;
+use crate::store::indexer::Builder;
+use crate::store::indicators::Series;
+use crate::store::knowledge::Days;
+use crate::store::snapshot::SnapshotError;
+use crate::store::state::MissionState;
+use crate::store::view::{ClaimView, EventView, MissionView, Schedule, Served, SourceView, VehicleView};
+
+impl<'a> Making<'a> {
+    /// Missions, each with its slip ledger beside it. Whatever follows from missions takes note of every version.
+    pub(super) fn missions(&mut self, histories: &[History<'a>]) -> Result<Collection, SnapshotError> {
+        let known = self.known;
+        let mut builder = Builder::new(&mut self.indexer, MissionView::KIND);
+        for (number, history) in (0_u32..).zip(histories) {
+            let mut days = Days::of(known.knowledge, history.mission);
+            history.days().for_each(|day| days.add(day));
+            self.follower.begin();
+            self.series.iter_mut().for_each(Series::begin);
+            while let Some(day) = days.next() {
+                let known = known.on(day);
+                let state = MissionState::on(day, history);
+                state.stale_from().into_iter().filter(|stale_from| *stale_from > day).for_each(|day| days.add(day));
+                let view = MissionView::new(&state, history, known);
+                if builder.version(day, &view, &Schedule::new(&state, known))?.is_some() {
+                    self.follower.follow(day, number, &view);
+                    self.series.iter_mut().for_each(|series| series.mission(day, &view, known.names));
+                }
+            }
+        }
+        Ok(builder.finish())
+    }
+
+    /// Events. An event belongs to what its mission was planned to be when it took place.
+    pub(super) fn events(&mut self, histories: &[History<'a>]) -> Result<Collection, SnapshotError> {
+        let by_id: HashMap<&str, &History<'_>> =
+            histories.iter().map(|history| (history.mission.id.as_str(), history)).collect();
+        let known = self.known;
+        let mut builder = Builder::new(&mut self.indexer, EventView::KIND);
+        for event in self.dataset.events.records() {
+            let since = known.knowledge.since(RecordKind::Event, event.id.as_str());
+            let mission = event.mission.as_ref().and_then(|id| by_id.get(id.as_str()));
+            let plan = mission.map(|history| history.plan_on(since));
+            let mut days = Days::of(known.knowledge, event);
+            plan.iter().for_each(|plan| days.references(plan.as_ref()));
+            while let Some(day) = days.next() {
+                let view = EventView::new(event, plan.as_deref(), known.on(day));
+                let version = builder.version(day, &view, &())?;
+                if day == since && version.is_some() {
+                    self.series.iter_mut().for_each(|series| series.event(day, &view, plan.as_deref(), known.names));
+                }
+            }
+        }
+        self.series.iter_mut().for_each(Series::finish);
+        Ok(builder.finish())
+    }
+
+    pub(super) fn vehicles(&mut self) -> Result<Collection, SnapshotError> {
+        let known = self.known;
+        let mut builder = Builder::new(&mut self.indexer, VehicleView::KIND);
+        for vehicle in self.dataset.vehicles.records() {
+            let mut days = Days::of(known.knowledge, vehicle);
+            days.date(vehicle.first_flight.as_ref(), vehicle.verified_on);
+            days.date(vehicle.last_flight.as_ref(), vehicle.verified_on);
+            while let Some(day) = days.next() {
+                builder.version(day, &VehicleView::new(vehicle, known.on(day)), &())?;
+            }
+        }
+        Ok(builder.finish())
+    }
+
+    /// Claims. They speak of the day on which they were last checked, and are not known before.
+    pub(super) fn claims(&mut self) -> Result<Collection, SnapshotError> {
+        let known = self.known;
+        let mut builder = Builder::new(&mut self.indexer, ClaimView::KIND);
+        for claim in self.dataset.claims.records() {
+            let mut days = Days::since(known.knowledge, claim.verified_on.number());
+            days.references(claim);
+            while let Some(day) = days.next() {
+                builder.version(day, &ClaimView::new(claim, known.on(day)), &())?;
+            }
+        }
+        Ok(builder.finish())
+    }
+
+    /// Sources. How many records cite one is told as of the day on which it was last checked.
+    pub(super) fn sources(&mut self) -> Result<Collection, SnapshotError> {
+        let known = self.known;
+        let cited = citations(self.dataset);
+        let mut builder = Builder::new(&mut self.indexer, SourceView::KIND);
+        for source in self.dataset.sources.records() {
+            let count = cited.get(source.id.as_str()).copied().unwrap_or_default();
+            let mut days = Days::of(known.knowledge, source);
+            while let Some(day) = days.next() {
+                let is_checked = source.verified_on.number() <= day;
+                builder.version(day, &SourceView::new(source, is_checked.then_some(count)), &())?;
+            }
+        }
+        Ok(builder.finish())
+    }
+}
+
+/// How many records cite each source, in whatever part of them.
+fn citations(dataset: &Dataset) -> HashMap<String, u32> {
+    let mut cited = HashMap::new();
+    let mut count = |references: Vec<crate::domain::Reference>| {
+        let sources = references.into_iter().filter(|one| one.kind == RecordKind::Source);
+        for id in sources.map(|one| one.id.to_string()).collect::<BTreeSet<_>>() {
+            *cited.entry(id).or_default() += 1;
+        }
+    };
+    dataset.players.records().iter().for_each(|one| count(References::of(one)));
+    dataset.programs.records().iter().for_each(|one| count(References::of(one)));
+    dataset.missions.records().iter().for_each(|one| count(References::of(one)));
+    dataset.vehicles.records().iter().for_each(|one| count(References::of(one)));
+    dataset.events.records().iter().for_each(|one| count(References::of(one)));
+    dataset.timelines.records().iter().for_each(|one| count(References::of(one)));
+    dataset.trends.records().iter().for_each(|one| count(References::of(one)));
+    dataset.indicators.records().iter().for_each(|one| count(References::of(one)));
+    dataset.milestones.records().iter().for_each(|one| count(References::of(one)));
+    dataset.claims.records().iter().for_each(|one| count(References::of(one)));
+    cited
+}

@@ -1,0 +1,166 @@
+//! Builds the collections: takes the versions of each record, and hands what they are found by to search and resolver.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::bits::BitSliced;
+use super::collection::{Collection, DateIndex};
+use super::indexing::{Indexing, Key};
+use super::lifespans::{Lifespan, Lifespans};
+use super::names::Names;
+use super::order::Orders;
+use super::resolve::Resolver;
+use super::search::SearchBuilder;
+use super::snapshot::SnapshotError;
+use super::tables::table;
+use super::texts::Texts;
+use super::view::Served;
+use crate::domain::RecordKind;
+
+/// What all collections feed while they are built.
+pub(super) struct Indexer<'a> {
+    pub(super) names: &'a Names,
+    pub(super) search: SearchBuilder,
+    pub(super) resolver: Resolver,
+    /// For each version of any record the day on which it begins, and a hash of what it says.
+    pub(super) said: Vec<(i32, u64)>,
+}
+
+/// One end of each date, with its document.
+type Ends = Vec<(i64, u32)>;
+
+/// A collection that is being built. Records come in the order of their ids, the versions of each in the order of their days.
+pub(super) struct Builder<'i, 'a> {
+    indexer: &'i mut Indexer<'a>,
+    former: HashMap<String, Vec<String>>,
+    kind: RecordKind,
+    ids: Vec<Box<str>>,
+    first_docs: Vec<u32>,
+    record_of: Vec<u32>,
+    lifespans: Vec<Lifespan>,
+    texts: Texts,
+    beside: Texts,
+    open: Vec<(Box<RawValue>, Box<RawValue>)>,
+    facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>>,
+    dates: HashMap<&'static str, (Ends, Ends)>,
+    keys: BTreeMap<&'static str, Vec<Key>>,
+}
+
+impl<'i, 'a> Builder<'i, 'a> {
+    pub(super) fn new(indexer: &'i mut Indexer<'a>, kind: RecordKind) -> Self {
+        let owned = |(id, former): (&str, Vec<&str>)| (id.to_owned(), former.into_iter().map(str::to_owned).collect());
+        Self {
+            former: indexer.names.former_by_id(kind).into_iter().map(owned).collect(),
+            indexer,
+            kind,
+            ids: Vec::new(),
+            first_docs: Vec::new(),
+            record_of: Vec::new(),
+            lifespans: Vec::new(),
+            texts: Texts::default(),
+            beside: Texts::default(),
+            open: Vec::new(),
+            facets: HashMap::new(),
+            dates: HashMap::new(),
+            keys: table(kind).order_names().into_iter().map(|name| (name, Vec::new())).collect(),
+        }
+    }
+
+    /// The record as it is known from a day on; its number, if that is a new version and does not say what the one before says.
+    ///
+    /// `beside` is kept with the version and not indexed.
+    pub(super) fn version<S: Served>(
+        &mut self,
+        day: i32,
+        record: &S,
+        beside: &impl Serialize,
+    ) -> Result<Option<u32>, SnapshotError> {
+        if self.ids.last().is_none_or(|last| last.as_ref() != record.id()) {
+            self.close_record();
+            self.ids.push(record.id().into());
+            self.first_docs.push(count(self.record_of.len()));
+        }
+        let (json, beside) = (to_raw_value(record)?, to_raw_value(beside)?);
+        if self.open.last().is_some_and(|(text, other)| text.get() == json.get() && other.get() == beside.get()) {
+            return Ok(None);
+        }
+        let (doc, number) = (count(self.record_of.len()), count(self.ids.len() - 1));
+        if let (Some(before), false) = (self.lifespans.last_mut(), self.open.is_empty()) {
+            before.1 = day;
+        }
+        self.indexer.said.push((day, hash(&(self.kind, json.get(), beside.get()))));
+        self.lifespans.push((day, i32::MAX));
+        self.record_of.push(number);
+        self.open.push((json, beside));
+        let mut found = Indexing::default();
+        record.index(&mut found);
+        self.index(doc, number, record.name(), &mut found);
+        let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
+        self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
+        self.indexer.search.add(self.kind, number, day, record.id(), record.name(), &found)?;
+        Ok(Some(doc))
+    }
+
+    fn index(&mut self, doc: u32, number: u32, name: &str, found: &mut Indexing) {
+        found.order("name", Key::Text(super::words::folded(name)));
+        found.order("id", Key::Number(number.into()));
+        for (facet, value) in found.facets.drain(..) {
+            let docs = self.facets.entry(facet).or_default().entry(value.into()).or_default();
+            if docs.last() != Some(&doc) {
+                docs.push(doc);
+            }
+        }
+        for (date, (earliest, latest)) in found.dates.drain(..) {
+            let (earliests, latests) = self.dates.entry(date).or_default();
+            earliests.push((earliest, doc));
+            latests.push((latest, doc));
+        }
+        for (order, key) in found.orders.drain(..) {
+            self.keys.entry(order).or_default().push(key);
+        }
+    }
+
+    fn close_record(&mut self) {
+        let (texts, beside) = std::mem::take(&mut self.open).into_iter().unzip();
+        self.texts.add_record(texts);
+        self.beside.add_record(beside);
+    }
+
+    /// The collection.
+    pub(super) fn finish(mut self) -> Collection {
+        self.close_record();
+        let bitmaps = |values: BTreeMap<Box<str>, Vec<u32>>| {
+            values.into_iter().map(|(value, docs)| (value, docs.into_iter().collect())).collect()
+        };
+        let dates = self.dates.into_iter().map(|(name, (earliests, latests))| {
+            (name, DateIndex { earliest: BitSliced::new(earliests), latest: BitSliced::new(latests) })
+        });
+        Collection {
+            kind: self.kind,
+            numbers: self.ids.iter().cloned().zip(0_u32..).collect(),
+            ids: self.ids,
+            first_docs: self.first_docs,
+            record_of: self.record_of,
+            holding: Lifespans::new(&self.lifespans),
+            lifespans: self.lifespans,
+            texts: self.texts,
+            beside: self.beside,
+            facets: self.facets.into_iter().map(|(facet, values)| (facet, bitmaps(values))).collect(),
+            dates: dates.collect(),
+            orders: Orders::new(self.keys),
+        }
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+pub(super) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}

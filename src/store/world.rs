@@ -1,0 +1,61 @@
+//! All that was ever known, indexed once: the data set of every day.
+
+use std::collections::BTreeMap;
+
+use roaring::RoaringBitmap;
+
+use super::collection::Collection;
+use super::indicators::Series;
+use super::names::Names;
+use super::resolve::Resolver;
+use super::search::SearchIndex;
+use super::snapshot::Freshness;
+use crate::domain::RecordKind;
+
+/// A data set in all the versions in which its records were ever known. It does not depend on the calendar.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) version: String,
+    pub(super) versions: Vec<(i32, u64)>,
+    pub(super) first_day: Option<i32>,
+    pub(super) names: Names,
+    pub(super) collections: [Collection; 11],
+    pub(super) series: Vec<Series>,
+    pub(super) shown: Vec<RoaringBitmap>,
+    pub(super) search: SearchIndex,
+    pub(super) resolver: Resolver,
+    pub(super) freshness: BTreeMap<RecordKind, Freshness>,
+}
+
+impl World {
+    /// The records of a kind.
+    pub(super) fn collection(&self, kind: RecordKind) -> &Collection {
+        of_kind(&self.collections, kind)
+    }
+
+    /// A version of what was known on a day: a hash that changes with everything that was known by then, and with nothing else.
+    pub(super) fn version_on(&self, day: i32) -> String {
+        let before = self.versions.partition_point(|(from, _)| *from <= day);
+        let version = before.checked_sub(1).and_then(|last| self.versions.get(last));
+        format!("{:016x}", version.map_or(0, |(_, version)| *version))
+    }
+}
+
+/// The one of eleven things that belongs to a kind of record.
+pub(super) fn of_kind<T>(all: &[T; 11], kind: RecordKind) -> &T {
+    let [players, programs, missions, vehicles, events, timelines, trends, indicators, milestones, claims, sources] =
+        all;
+    match kind {
+        RecordKind::Player => players,
+        RecordKind::Program => programs,
+        RecordKind::Mission => missions,
+        RecordKind::Vehicle => vehicles,
+        RecordKind::Event => events,
+        RecordKind::Timeline => timelines,
+        RecordKind::Trend => trends,
+        RecordKind::Indicator => indicators,
+        RecordKind::Milestone => milestones,
+        RecordKind::Claim => claims,
+        RecordKind::Source => sources,
+    }
+}
