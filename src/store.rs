@@ -19,6 +19,7 @@ mod order;
 mod query;
 mod resolve;
 mod search;
+mod selecting;
 mod snapshot;
 mod state;
 mod tables;
@@ -41,7 +42,8 @@ pub use names::Names;
 pub use query::{Cut, Match, Period, Selection, SortBy, Start};
 pub use resolve::{Bearer, ResolvedBy};
 pub use search::{Found, Hit};
-pub use snapshot::{FacetCount, Freshness, Snapshot, SnapshotError, UnknownValue};
+pub use selecting::UnknownValue;
+pub use snapshot::{FacetCount, Freshness, Snapshot, SnapshotError};
 pub use tables::{FacetDef, IncludeDef, Related, TableDef, Values, table};
 
 use indexing::{Indexing, Key};

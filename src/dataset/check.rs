@@ -37,6 +37,9 @@ pub(super) fn check_against_today(dataset: &Dataset, today: Day, faults: &mut Fa
                 "date",
                 format!("{} lies in the future, expected something that happened by {today}", event.date),
             );
+        } else if event.date.start() > event.verified_on.last_second() {
+            let message = format!("{} lies before the event on {}", event.verified_on, event.date);
+            faults.record(origin, event, "verified_on", message);
         }
     }
     for (mission, origin) in dataset.missions.with_origins() {

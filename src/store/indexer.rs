@@ -43,6 +43,7 @@ pub(super) struct Builder<'i, 'a> {
     lifespans: Vec<Lifespan>,
     texts: Texts,
     beside: Texts,
+    name: String,
     open: Vec<(Box<RawValue>, Box<RawValue>)>,
     facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>>,
     dates: HashMap<&'static str, (Ends, Ends)>,
@@ -62,6 +63,7 @@ impl<'i, 'a> Builder<'i, 'a> {
             lifespans: Vec::new(),
             texts: Texts::default(),
             beside: Texts::default(),
+            name: String::new(),
             open: Vec::new(),
             facets: HashMap::new(),
             dates: HashMap::new(),
@@ -81,6 +83,7 @@ impl<'i, 'a> Builder<'i, 'a> {
         if self.ids.last().is_none_or(|last| last.as_ref() != record.id()) {
             self.close_record();
             self.ids.push(record.id().into());
+            self.name = super::words::folded(record.name());
             self.first_docs.push(count(self.record_of.len()));
         }
         let (json, beside) = (to_raw_value(record)?, to_raw_value(beside)?);
@@ -97,15 +100,16 @@ impl<'i, 'a> Builder<'i, 'a> {
         self.open.push((json, beside));
         let mut found = Indexing::default();
         record.index(&mut found);
-        self.index(doc, number, record.name(), &mut found);
-        let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
-        self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
-        self.indexer.search.add(self.kind, number, day, record.id(), record.name(), &found)?;
+        self.index(doc, number, &mut found);
+        if self.indexer.search.add(self.kind, number, day, record.id(), record.name(), &found)? {
+            let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
+            self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
+        }
         Ok(Some(doc))
     }
 
-    fn index(&mut self, doc: u32, number: u32, name: &str, found: &mut Indexing) {
-        found.order("name", Key::Text(super::words::folded(name)));
+    fn index(&mut self, doc: u32, number: u32, found: &mut Indexing) {
+        found.order("name", Key::Text(self.name.clone()));
         found.order("id", Key::Number(number.into()));
         for (facet, value) in found.facets.drain(..) {
             let docs = self.facets.entry(facet).or_default().entry(value.into()).or_default();

@@ -4,25 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
-use tantivy::directory::RamDirectory;
 use tantivy::postings::SegmentPostings;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::PreTokenizedString;
-use tantivy::{
-    DocId, DocSet, Index, Score, Searcher, SingleSegmentIndexWriter, TERMINATED, TantivyDocument, TantivyError, Term,
-};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, Searcher, TERMINATED, TantivyError, Term};
 
+mod builder;
 mod collect;
 
+pub(super) use builder::SearchBuilder;
 use collect::{Constant, Ranked, Records};
 
-use super::Indexing;
 use super::words::{folded, tokens};
 use crate::domain::{RecordKind, Vocabulary};
 
-/// Memory for building the index; it is a limit, not a reservation.
-const BUILD_MEMORY_BYTES: usize = 200_000_000;
 /// Greatest number of dictionary words that one word of a query stands for.
 const MAX_EXPANSIONS: usize = 40;
 
@@ -52,14 +47,6 @@ fn weight(kind: RecordKind) -> Score {
     }
 }
 
-/// Collects the documents of the index before it is built, kind by kind.
-pub(super) struct SearchBuilder {
-    writer: SingleSegmentIndexWriter,
-    fields: Fields,
-    entries: Vec<Entry>,
-    last: Option<Words>,
-}
-
 #[derive(Clone, Copy, Debug)]
 struct Fields {
     kind: Field,
@@ -83,85 +70,6 @@ impl Entry {
     fn holds_on(&self, day: i32) -> bool {
         self.from <= day && day < self.to
     }
-}
-
-/// The words of a record, apart from its name and its id.
-#[derive(Debug, PartialEq, Eq)]
-struct Words {
-    aliases: Vec<String>,
-    identifiers: Vec<(&'static str, String)>,
-    texts: Vec<(&'static str, String)>,
-}
-
-impl SearchBuilder {
-    pub(super) fn new() -> Result<Self, TantivyError> {
-        let mut schema = Schema::builder();
-        let words =
-            TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs).set_tokenizer("default");
-        let words = TextOptions::default().set_indexing_options(words);
-        let fields = Fields {
-            kind: schema.add_text_field("kind", tantivy::schema::STRING),
-            name: schema.add_text_field("name", words.clone()),
-            alias: schema.add_text_field("alias", words.clone()),
-            identifier: schema.add_text_field("identifier", words.clone()),
-            text: schema.add_text_field("text", words),
-            whole: schema.add_text_field("whole", tantivy::schema::STRING),
-        };
-        let index = Index::builder().schema(schema.build());
-        let writer = index.single_segment_index_writer(RamDirectory::create(), BUILD_MEMORY_BYTES)?;
-        Ok(Self { writer, fields, entries: Vec::new(), last: None })
-    }
-
-    /// Adds the next version of a record, as it is known from a day on. Nothing is added where its words are those of the version before.
-    pub(super) fn add(
-        &mut self,
-        kind: RecordKind,
-        record: u32,
-        from: i32,
-        id: &str,
-        name: &str,
-        found: &Indexing,
-    ) -> Result<(), TantivyError> {
-        let words = Words {
-            aliases: found.aliases.clone(),
-            identifiers: found.identifiers.clone(),
-            texts: found.texts.clone(),
-        };
-        if let Some(before) = self.entries.last_mut().filter(|before| before.kind == kind && before.record == record) {
-            if self.last.as_ref() == Some(&words) {
-                return Ok(());
-            }
-            before.to = from;
-        }
-        let mut document = TantivyDocument::default();
-        document.add_text(self.fields.kind, kind.word());
-        document.add_pre_tokenized_text(self.fields.name, words_of([name]));
-        document
-            .add_pre_tokenized_text(self.fields.alias, words_of(words.aliases.iter().map(String::as_str).chain([id])));
-        let identifiers = words.identifiers.iter().map(|(_, value)| value.as_str());
-        document.add_pre_tokenized_text(self.fields.identifier, words_of(identifiers));
-        document.add_pre_tokenized_text(self.fields.text, words_of(words.texts.iter().map(|(_, text)| text.as_str())));
-        for whole in words.aliases.iter().map(String::as_str).chain([id, name]).map(folded).collect::<BTreeSet<_>>() {
-            document.add_text(self.fields.whole, whole);
-        }
-        self.writer.add_document(document)?;
-        self.entries.push(Entry { kind, record, from, to: i32::MAX });
-        self.last = Some(words);
-        Ok(())
-    }
-
-    pub(super) fn finish(self) -> Result<SearchIndex, TantivyError> {
-        let searcher = self.writer.finalize()?.reader()?.searcher();
-        Ok(SearchIndex { searcher, fields: self.fields, entries: self.entries.into() })
-    }
-}
-
-fn words_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> PreTokenizedString {
-    let mut found: Vec<_> = texts.into_iter().flat_map(tokens).collect();
-    for (position, token) in found.iter_mut().enumerate() {
-        token.position = position;
-    }
-    PreTokenizedString { text: String::new(), tokens: found }
 }
 
 /// A record that was found.
@@ -349,6 +257,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::store::Indexing;
 
     /// The day from which on the records are known, and the one on which more becomes known of one of them.
     const FIRST: i32 = 10;
@@ -391,7 +300,11 @@ mod tests {
         assert_eq!(found("artemis", LATER).total, 1, "the versions of a record are one record");
         assert_eq!(found("selene", LATER).total, 1);
         assert_eq!(found("selene", FIRST).total, 0);
-        assert_eq!(found("sel", FIRST).words, BTreeSet::from(["sel".to_owned()]), "no word of a later day completes it");
+        assert_eq!(
+            found("sel", FIRST).words,
+            BTreeSet::from(["sel".to_owned()]),
+            "no word of a later day completes it"
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::names::Names;
 use super::query::{Cut, SortBy, Start};
 use super::resolve::Bearer;
 use super::search::{Found, Hit};
+use super::selecting::{UnknownValue, select};
 use super::tables::{IncludeDef, Related, Values};
 use super::view::Line;
 use super::world::{World, of_kind};
@@ -32,21 +33,6 @@ pub enum SnapshotError {
     /// The search index cannot be built or read.
     #[error("the search index cannot be built or read: {0}")]
     Search(#[from] TantivyError),
-}
-
-/// A value of a filter that no record can have.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownValue {
-    /// The filter.
-    pub facet: String,
-    /// The value.
-    pub value: String,
-    /// Kind of the records whose ids it takes; `None` for other filters.
-    pub of: Option<RecordKind>,
-    /// The first day on which it is known, where it is the id of a record that was not known on the day asked about.
-    pub since: Option<Day>,
-    /// Values that were probably meant, the nearest first.
-    pub nearest: Vec<String>,
 }
 
 /// How many of the selected records have a value.
@@ -152,11 +138,11 @@ impl Snapshot {
 
     /// The first day on which a record is known, where that comes after the day.
     pub fn known_later(&self, kind: RecordKind, id: &str) -> Option<Day> {
-        self.collection(kind).since(id).map(Day::from_number).filter(|since| *since > self.day)
+        self.collection(kind).since(id).filter(|since| *since > self.day.number()).map(Day::from_number)
     }
 
     /// Whether a record may be named on the day. Trends are ways of looking, and may be named on days that their texts do not speak of.
-    fn can_name(&self, kind: RecordKind, id: &str) -> bool {
+    pub(super) fn can_name(&self, kind: RecordKind, id: &str) -> bool {
         kind == RecordKind::Trend || self.doc(kind, id).is_some()
     }
 
@@ -298,103 +284,6 @@ impl Snapshot {
         scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         scored.into_iter().take(3).map(|(_, id)| id.to_owned()).collect()
     }
-}
-
-/// The documents of a collection that fit a selection, apart from its words, on whatever day.
-pub(super) fn select(
-    collection: &Collection,
-    names: &Names,
-    for_hints: Option<&Snapshot>,
-    selection: &Selection,
-) -> Result<RoaringBitmap, Vec<UnknownValue>> {
-    let mut unknown = Vec::new();
-    let mut selected = selection.within.clone();
-    let mut narrow = |docs: RoaringBitmap| match &mut selected {
-        Some(selected) => *selected &= docs,
-        None => selected = Some(docs),
-    };
-    for (facet, values) in &selection.facets {
-        let mut any = RoaringBitmap::new();
-        for value in values {
-            match known_value(collection, names, for_hints, facet, value) {
-                Ok(value) => any |= collection.having(facet, value).unwrap_or(&RoaringBitmap::new()),
-                Err(of) => unknown.push(UnknownValue {
-                    facet: facet.clone(),
-                    value: value.clone(),
-                    of,
-                    since: of.and_then(|kind| for_hints?.known_later(kind, value)),
-                    nearest: nearest_values(collection, for_hints, facet, value, of),
-                }),
-            }
-        }
-        narrow(any);
-    }
-    if let Some(ids) = &selection.ids {
-        let mut any = RoaringBitmap::new();
-        for id in ids {
-            let kind = collection.kind();
-            let now = names.renamed(kind, id).unwrap_or(id);
-            let versions = collection.versions_of([now]);
-            let since = for_hints.and_then(|snapshot| snapshot.known_later(kind, now));
-            if versions.is_empty() || since.is_some() {
-                let nearest = for_hints.map(|snapshot| snapshot.nearest(kind, id)).unwrap_or_default();
-                unknown.push(UnknownValue {
-                    facet: "id".to_owned(),
-                    value: id.clone(),
-                    of: Some(kind),
-                    since,
-                    nearest,
-                });
-            }
-            any |= versions;
-        }
-        narrow(any);
-    }
-    selection.periods.iter().for_each(|period| narrow(collection.in_period(period)));
-    let everything = || RoaringBitmap::from_iter(0..collection.versions());
-    if unknown.is_empty() { Ok(selected.unwrap_or_else(everything)) } else { Err(unknown) }
-}
-
-/// The value as the records have it, or the kind of record whose id it fails to be.
-fn known_value<'a>(
-    collection: &Collection,
-    names: &'a Names,
-    snapshot: Option<&Snapshot>,
-    facet: &str,
-    value: &'a str,
-) -> Result<&'a str, Option<RecordKind>> {
-    match collection.definition().facet(facet).map(|facet| facet.values) {
-        Some(Values::Records(kind)) => {
-            let now = names.renamed(kind, value).unwrap_or(value);
-            let is_known = snapshot.is_none_or(|snapshot| snapshot.can_name(kind, now));
-            names.name(kind, now).filter(|_| is_known).map(|_| now).ok_or(Some(kind))
-        }
-        Some(Values::Words(words)) if words().contains(&value) => Ok(value),
-        Some(Values::Flag) if value == "true" || value == "false" => Ok(value),
-        Some(Values::Texts) if collection.having(facet, value).is_some() => Ok(value),
-        Some(Values::Years) => Ok(value),
-        Some(Values::Words(_) | Values::Flag | Values::Texts) | None => Err(None),
-    }
-}
-
-fn nearest_values(
-    collection: &Collection,
-    for_hints: Option<&Snapshot>,
-    facet: &str,
-    value: &str,
-    of: Option<RecordKind>,
-) -> Vec<String> {
-    if let Some(kind) = of {
-        return for_hints.map(|snapshot| snapshot.nearest(kind, value)).unwrap_or_default();
-    }
-    let lower = value.to_lowercase();
-    let values = collection.values(facet).take(5_000);
-    let mut near: Vec<(f64, &str)> = values
-        .map(|(other, _)| (strsim::jaro_winkler(&other.to_lowercase(), &lower), other))
-        .filter(|(score, _)| *score > 0.8)
-        .collect();
-    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    near.into_iter().take(3).map(|(_, value)| value.to_owned()).collect()
 }
 
 /// Visits the ids of the references at a path; lists are entered on the way.

@@ -70,7 +70,9 @@ fn counts_come_most_frequent_first_and_name_the_records_that_values_stand_for() 
                     let uri = format!("/api/v1/{}/{}", of.collection(), first["value"].as_str().unwrap());
                     assert_eq!(first["name"], app.data(&uri)["name"], "{uri}");
                 }
-                Values::Words(_) | Values::Flag | Values::Texts | Values::Years => assert_eq!(first["name"], first["value"]),
+                Values::Words(_) | Values::Flag | Values::Texts | Values::Years => {
+                    assert_eq!(first["name"], first["value"])
+                }
             }
         }
     }

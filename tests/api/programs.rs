@@ -31,9 +31,9 @@ fn the_status_of_a_program_is_the_last_phase_that_has_begun() {
                 &json!([phase("2020", "proposed"), phase("2022-05", "active"), phase("2026-12", "ended")]),
             ),
         )
-        .with("programs", &program("gone", &json!([phase("2010", "active"), phase("2026-11-22", "ended")])))
+        .with("programs", &program("gone", &json!([phase("2010", "active"), phase("2026-11-25", "ended")])))
         .app();
-    assert_eq!(app.data("/api/v1/programs/going")["status"], "active", "the last phase has not begun on 2026-11-22");
+    assert_eq!(app.data("/api/v1/programs/going")["status"], "active", "the last phase has not begun on 2026-11-25");
     assert_eq!(app.data("/api/v1/programs/gone")["status"], "ended");
     assert_eq!(app.ids("/api/v1/programs?status=ended"), ["gone"]);
     assert_eq!(app.ids("/api/v1/programs?player=freeland"), ["going", "gone"], "a nation stands for its members");

@@ -11,7 +11,7 @@ use space_race::domain::{EventKind, Id, IndicatorKind, Mission, RecordKind, Tren
 use strum::IntoEnumIterator;
 
 pub(crate) static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
-    Dataset::read_for_editors(&Files::embedded(), "2026-11-22".parse().unwrap())
+    Dataset::read_for_editors(&Files::embedded(), "2026-11-25".parse().unwrap())
         .unwrap_or_else(|faults| panic!("{faults}"))
 });
 

@@ -12,9 +12,6 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     let mut ends: HashMap<&str, &Event> = HashMap::new();
     for (event, origin) in dataset.events.with_origins() {
         let mut say = |path: &str, message: String| faults.record(origin, event, path, message);
-        if event.date.start() > event.verified_on.last_second() {
-            say("verified_on", format!("{} lies before the event on {}", event.verified_on, event.date));
-        }
         let Some(id) = event.mission.as_ref() else {
             if event.ends_mission.is_some() {
                 say("ends_mission", "the event names no mission that it could end".to_owned());

@@ -7,6 +7,7 @@ use super::shared;
 use crate::api::csv;
 use crate::api::extract::MAX_LIST;
 use crate::api::list::MAX_SORT;
+use crate::api::past::has_past;
 use crate::api::v1::vocabularies;
 use crate::dataset::{MAX_ENTRIES, MAX_TEXT};
 use crate::domain::RecordKind;
@@ -153,9 +154,12 @@ fn item_kind(schema: &str) -> Option<RecordKind> {
     RecordKind::iter().find(|kind| format!("{kind:?}") == name)
 }
 
-/// A kind of record without relations takes no `include`, and one without filters no `facets`.
+/// A kind of record without relations takes no `include`, one without filters no `facets`, and one without a past no `as_of`.
 fn is_without_words(parameter: &Value, kind: Option<RecordKind>) -> bool {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+    if name == "as_of" {
+        return kind.is_some_and(|kind| !has_past(kind));
+    }
     kind.and_then(|kind| words(name, kind)).is_some_and(|words| words.is_empty())
 }
 

@@ -92,6 +92,7 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
         for parameter in methods.pointer_mut("/get/parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let example = match parameter.get("name").and_then(Value::as_str) {
                 Some("offset") => json!(0),
+                Some("as_of") => json!(snapshot.day()),
                 Some("format") => json!("json"),
                 Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),
                 _ => continue,
