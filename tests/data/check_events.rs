@@ -125,9 +125,14 @@ fn editors_are_told_what_lies_in_the_future() {
     for (file, pointer, value, record, path, message) in future {
         let mini = Mini::sound().set(file, pointer, value);
         assert_fault(&faults_on("2021-03-01", &mini), (file, record, path, message));
-        assert!(Dataset::read_for_editors(&mini.files(), "2021-03-02".parse().unwrap()).is_ok(), "{path} on its day");
+        // by then somebody has seen that it happened
+        let seen = mini.clone().set(EVENTS, "/1/verified_on", json!("2021-03-02"));
+        assert!(Dataset::read_for_editors(&seen.files(), "2021-03-02".parse().unwrap()).is_ok(), "{path} on its day");
         assert!(Dataset::read(&mini.files()).is_ok(), "the service reads what the calendar forbids to editors");
     }
+    let unseen = Mini::sound().set(EVENTS, "/1/verified_on", json!("2021-02-08"));
+    let before = "2021-02-08 lies before the event on 2021-02-09";
+    assert_fault(&faults_on("2021-03-01", &unseen), (EVENTS, "probe-1-landing", "$.verified_on", before));
     let entry = json!({ "announced": "2021-04", "target": "2022", "kind": "slip", "source": "plan" });
     let mini = Mini::on_the_ground();
     let schedule = json!([{ "announced": "2019", "target": "2020", "kind": "initial", "source": "plan" }, entry]);
