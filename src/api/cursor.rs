@@ -16,7 +16,7 @@ pub fn encode(query: &str, start: &Start) -> Option<String> {
     let (direction, id) = match start {
         Start::After(id) => (b'>', id),
         Start::Before(id) => (b'<', id),
-        Start::Offset(_) => return None,
+        Start::Offset(_) | Start::Around(_) => return None,
     };
     let mut plain = vec![direction];
     plain.extend_from_slice(id.as_bytes());

@@ -1,9 +1,12 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
+pub(super) mod position;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
@@ -42,9 +45,10 @@ pub struct ListQuery<F> {
     request: HttpRequest,
     selection: Selection,
     params: ListParams,
+    around: Option<FuzzyDate>,
     question: String,
     errors: Vec<ParameterError>,
-    filters: std::marker::PhantomData<F>,
+    filters: PhantomData<F>,
 }
 
 impl<F: Filters> FromRequest for ListQuery<F> {
@@ -74,9 +78,6 @@ impl<F: Filters> ListQuery<F> {
         let (periods, faults) = periods(definition.dates, &value, &is_given);
         errors.extend(faults);
         errors.extend(faults_of_lists(F::KIND, &params));
-        if params.cursor.is_some() && params.offset.is_some() {
-            errors.push(ParameterError::new("cursor", "given together with offset, expected one of them"));
-        }
         let selection = Selection {
             facets: facets.collect(),
             ids: value("id").map(list),
@@ -84,15 +85,10 @@ impl<F: Filters> ListQuery<F> {
             words: value("q").map(str::to_owned),
             within: None,
         };
-        let question = question(request.path(), &pairs);
-        if let Some(text) = &params.cursor
-            && cursor::decode(&question, &text.0).is_none()
-        {
-            let detail =
-                "the cursor was given by another query, expected the filters and the order of the page that gave it";
-            errors.push(ParameterError::new("cursor", detail));
-        }
-        Self { request: request.clone(), selection, params, question, errors, filters: std::marker::PhantomData }
+        let question = position::question(request.path(), &pairs);
+        let around = value("around").and_then(|text| text.parse::<FuzzyDate>().ok());
+        errors.extend(position::faults(F::KIND, &params, around.as_ref(), &question));
+        Self { request: request.clone(), selection, params, around, question, errors, filters: PhantomData }
     }
 
     /// Only records that the path names, too.
@@ -179,12 +175,22 @@ impl<F: Filters> ListQuery<F> {
             let detail = "the record that the cursor stands at is gone, expected a start from the first page";
             return Err(ApiError::Invalid(vec![ParameterError::new("cursor", detail)]));
         }
+        if let Some(date) = &self.around {
+            return Ok(Start::Around(date.start()));
+        }
         let offset = self.params.offset.map_or(0, |offset| usize::try_from(offset.0).unwrap_or(usize::MAX));
         Ok(from_cursor.unwrap_or(Start::Offset(offset)))
     }
 
     fn sort(&self, collection: &Collection) -> Vec<SortBy> {
-        let default = || vec![SortBy { name: collection.definition().default_order.to_owned(), descending: false }];
+        let definition = collection.definition();
+        let is_asked = |flag: &str| {
+            let mut facets = self.selection.facets.iter();
+            facets.any(|(facet, values)| facet == flag && values.iter().any(|value| value == "true"))
+        };
+        let order = definition.order_with.filter(|(flag, _)| self.around.is_none() && is_asked(flag));
+        let order = order.map_or(definition.default_order, |(_, order)| order);
+        let default = || vec![SortBy { name: order.to_owned(), descending: false }];
         self.params.sort.as_ref().map_or_else(default, |steps| {
             let step = |step: &String| match step.strip_prefix('-') {
                 Some(name) => SortBy { name: name.to_owned(), descending: true },
@@ -209,7 +215,7 @@ impl<F: Filters> ListQuery<F> {
                     _ => self.address("cursor", cursor),
                 }),
                 (offset > 0 && total > 0)
-                    .then(|| self.address("offset", &page_before(offset, limit, total).to_string())),
+                    .then(|| self.address("offset", &position::page_before(offset, limit, total).to_string())),
             ),
             None => (
                 next_cursor.as_ref().map(|cursor| self.address("cursor", cursor)),
@@ -222,7 +228,7 @@ impl<F: Filters> ListQuery<F> {
     /// This request's address with another position.
     fn address(&self, name: &str, value: &str) -> String {
         let pairs = extract::pairs(self.request.query_string());
-        let kept = pairs.iter().filter(|(name, _)| name != "cursor" && name != "offset");
+        let kept = pairs.iter().filter(|(name, _)| !["cursor", "offset", "around"].contains(&name.as_ref()));
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(kept).append_pair(name, value);
         format!("{}?{}", self.request.path(), query.finish().replace("%2C", ","))
@@ -244,11 +250,6 @@ pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static
 /// The query parameters of a date filter.
 pub fn period_names(date: &str) -> (String, String) {
     if date == "date" { ("from".to_owned(), "to".to_owned()) } else { (format!("{date}_from"), format!("{date}_to")) }
-}
-
-/// Where the page before starts; past the end, that is the last page that holds records.
-pub(super) fn page_before(offset: u32, limit: u32, total: u64) -> u32 {
-    offset.min(u32::try_from(total).unwrap_or(u32::MAX)).saturating_sub(limit)
 }
 
 /// The periods that dates are asked to lie in, and what is impossible about them.
@@ -280,14 +281,6 @@ fn periods<'a>(
         errors.push(ParameterError::new("match", detail));
     }
     (periods, errors)
-}
-
-/// What a position in a list depends on: everything but the position itself and the form of the answer.
-fn question(path: &str, pairs: &extract::Pairs<'_>) -> String {
-    let beside = ["cursor", "offset", "limit", "format", "fields", "include", "facets"];
-    let mut pairs: Vec<_> = pairs.iter().filter(|(name, _)| !beside.contains(&name.as_ref())).collect();
-    pairs.sort();
-    pairs.iter().fold(path.to_owned(), |text, (name, value)| format!("{text}&{name}={value}"))
 }
 
 /// Words of `sort`, `fields`, `include` and `facets` that the kind of record does not have.

@@ -144,8 +144,12 @@ impl Collection {
 
     /// A page of the selected documents, of which each record has one at most. The start is a document, too.
     pub(super) fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
+        let around = match start {
+            Start::Around(moment) => self.orders.place_of(*moment, sort),
+            Start::Offset(_) | Start::After(_) | Start::Before(_) => 0,
+        };
         let sequence = self.orders.sequence(sort);
-        sequence.cut(selected, start, limit, |id| self.doc(id, day))
+        sequence.cut(selected, start, limit, around, |id| self.doc(id, day))
     }
 }
 

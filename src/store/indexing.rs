@@ -25,6 +25,16 @@ impl Key {
     }
 }
 
+impl Key {
+    /// The key of a date that may be missing, by its latest possible moment; open ends come last.
+    pub(super) fn end_of_date(date: Option<&DateView>) -> Self {
+        date.map_or(Self::Missing, |date| {
+            let (start, latest) = date.0.sort_key();
+            Self::Date(latest, start)
+        })
+    }
+}
+
 /// An interval in seconds, with open ends at the ends of the number range.
 pub(super) type Interval = (i64, i64);
 

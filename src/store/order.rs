@@ -16,14 +16,34 @@ const KEPT: usize = 64;
 #[derive(Debug)]
 pub(super) struct Orders {
     ranks: BTreeMap<&'static str, Vec<Option<u32>>>,
+    moments: BTreeMap<&'static str, Vec<Option<i64>>>,
     sequences: Mutex<HashMap<Vec<SortBy>, Arc<Sequence>>>,
 }
 
 impl Orders {
     /// For each name one key for each document.
     pub(super) fn new(keys: BTreeMap<&'static str, Vec<Key>>) -> Self {
+        let is_date = |keys: &Vec<Key>| keys.iter().any(|key| matches!(key, Key::Date(..)));
+        let moment = |key: &Key| match key {
+            Key::Date(start, _) => Some(*start),
+            Key::Number(_) | Key::Text(_) | Key::Missing => None,
+        };
+        let dates = keys.iter().filter(|(_, keys)| is_date(keys));
+        let moments = dates.map(|(name, keys)| (*name, keys.iter().map(moment).collect())).collect();
         let ranks = keys.into_iter().map(|(name, keys)| (name, dense_ranks(&keys))).collect();
-        Self { ranks, sequences: Mutex::default() }
+        Self { ranks, moments, sequences: Mutex::default() }
+    }
+
+    /// The place in an order at which a moment stands; the front where the order does not start with a date.
+    pub(super) fn place_of(&self, moment: i64, sort: &[SortBy]) -> usize {
+        let Some(first) = sort.first() else { return 0 };
+        let Some(moments) = self.moments.get(first.name.as_str()) else { return 0 };
+        let comes_before = |doc: &u32| match moments.get(place(*doc)).copied().flatten() {
+            Some(other) if first.descending => other > moment,
+            Some(other) => other < moment,
+            None => false,
+        };
+        self.sequence(sort).docs.partition_point(comes_before)
     }
 
     /// All documents in an order, ties in the order of ids.
@@ -114,34 +134,55 @@ impl Sequence {
         selected: &RoaringBitmap,
         start: &Start,
         limit: usize,
+        around: usize,
         number: impl Fn(&str) -> Option<u32>,
     ) -> Cut {
         let position = |id: &str| number(id).and_then(|doc| self.positions.get(place(doc)).copied());
         let (from, backwards, skip) = match start {
+            Start::Around(_) => return self.around(selected, around, limit),
             Start::Offset(offset) => (0, false, *offset),
             Start::After(id) => (position(id).map_or(0, |position| place(position) + 1), false, 0),
             Start::Before(id) => (position(id).map_or(0, place), true, 0),
         };
-        let selected_count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
-        let wanted = skip.saturating_add(limit).saturating_add(1);
-        let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
-        let sort_cost = selected_count.saturating_mul(16);
-        let mut docs = if selected_count == self.docs.len() || walk_cost < sort_cost {
-            self.walk(selected, from, backwards, skip, limit + 1)
-        } else {
-            self.pick(selected, from, backwards, skip, limit + 1)
-        };
+        let mut docs = self.next(selected, from, backwards, skip, limit + 1);
         let more = docs.len() > limit;
         docs.truncate(limit);
         if backwards {
             docs.reverse();
         }
         let passed = match start {
-            Start::Offset(offset) => *offset > 0 && selected_count > 0,
-            Start::After(_) | Start::Before(_) => true,
+            Start::Offset(offset) => *offset > 0 && !selected.is_empty(),
+            Start::After(_) | Start::Before(_) | Start::Around(_) => true,
         };
         let (has_before, has_after) = if backwards { (more, passed) } else { (passed, more) };
         Cut { docs, has_before, has_after }
+    }
+
+    /// A page with a place of the order in its middle, as far as there are documents on both sides.
+    fn around(&self, selected: &RoaringBitmap, place: usize, limit: usize) -> Cut {
+        let mut before = self.next(selected, place, true, 0, limit + 1);
+        let mut after = self.next(selected, place, false, 0, limit + 1);
+        let ahead = (limit - limit / 2).max(limit.saturating_sub(before.len())).min(after.len());
+        let behind = (limit - ahead).min(before.len());
+        let (has_before, has_after) = (before.len() > behind, after.len() > ahead);
+        before.truncate(behind);
+        after.truncate(ahead);
+        before.reverse();
+        before.extend(after);
+        Cut { docs: before, has_before, has_after }
+    }
+
+    /// The next so many of the selected documents from a place on, in whichever way costs less.
+    fn next(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
+        let selected_count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
+        let wanted = skip.saturating_add(limit);
+        let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
+        let sort_cost = selected_count.saturating_mul(16);
+        if selected_count == self.docs.len() || walk_cost < sort_cost {
+            self.walk(selected, from, backwards, skip, limit)
+        } else {
+            self.pick(selected, from, backwards, skip, limit)
+        }
     }
 
     fn walk(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
@@ -224,7 +265,7 @@ mod tests {
             let mut forwards: Vec<u32> = Vec::new();
             let mut start = Start::Offset(0);
             loop {
-                let cut = sequence.cut(&selected, &start, limit, number);
+                let cut = sequence.cut(&selected, &start, limit, 0, number);
                 prop_assert_eq!(cut.has_before, !forwards.is_empty());
                 forwards.extend(&cut.docs);
                 prop_assert_eq!(cut.has_after, forwards.len() < wanted.len());
@@ -238,7 +279,7 @@ mod tests {
 
             let mut backwards: Vec<u32> = wanted.last().copied().into_iter().collect();
             while let Some(first) = backwards.first().copied() {
-                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, number);
+                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, 0, number);
                 prop_assert!(cut.has_after);
                 backwards = [cut.docs.clone(), backwards].concat();
                 prop_assert_eq!(cut.has_before, backwards.len() < wanted.len());
@@ -256,7 +297,7 @@ mod tests {
             let sequence = orders(&rows).sequence(&[by("b", true)]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sequence.docs.iter().copied().filter(|doc| selected.contains(*doc)).collect();
-            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, number);
+            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, 0, number);
             let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
             prop_assert_eq!(cut.docs, page);
             prop_assert_eq!(cut.has_before, offset > 0 && !wanted.is_empty());
@@ -280,11 +321,38 @@ mod tests {
     }
 
     #[test]
+    fn a_page_around_a_moment_is_full_and_has_it_in_the_middle() {
+        proptest!(|(dates in prop::collection::vec((prop::option::of(0..30_i64), any::<bool>()), 0..60), moment in -2..33_i64, limit in 1..12_usize, down: bool)| {
+            let key = |date: Option<i64>| date.map_or(Key::Missing, |date| Key::Date(date, date));
+            let orders = Orders::new(BTreeMap::from([
+                ("date", dates.iter().map(|(date, _)| key(*date)).collect()),
+                ("id", (0..).zip(&dates).map(|(number, _)| Key::Number(number)).collect()),
+            ]));
+            let sort = [by("date", down)];
+            let sequence = orders.sequence(&sort);
+            let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();
+            let all = sequence.cut(&selected, &Start::Offset(0), 100, 0, number).docs;
+            let place = orders.place_of(moment, &sort);
+            let cut = sequence.cut(&selected, &Start::Around(moment), limit, place, number);
+            prop_assert_eq!(cut.docs.len(), limit.min(all.len()), "as full as it can be");
+            let first = all.iter().position(|doc| Some(doc) == cut.docs.first()).unwrap_or(0);
+            prop_assert_eq!(&cut.docs, &all[first..first + cut.docs.len()], "a stretch of the order");
+            prop_assert_eq!((cut.has_before, cut.has_after), (first > 0, first + cut.docs.len() < all.len()));
+            let comes_before = |doc: &&u32| dates[super::place(**doc)].0.is_some_and(|date| if down { date > moment } else { date < moment });
+            let (before, after) = (all.iter().filter(comes_before).count(), all.iter().filter(|doc| !comes_before(doc)).count());
+            let behind = cut.docs.iter().filter(comes_before).count();
+            if before >= limit && after >= limit {
+                prop_assert_eq!(behind, limit / 2);
+            }
+        });
+    }
+
+    #[test]
     fn an_empty_selection_is_an_empty_page() {
         let rows = vec![(Some(1), None, false); 20];
         let sequence = orders(&rows).sequence(&[]);
         for start in [Start::Offset(0), Start::Offset(7)] {
-            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, number);
+            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, 0, number);
             assert_eq!((cut.docs.len(), cut.has_before, cut.has_after), (0, false, false), "{start:?}");
         }
     }

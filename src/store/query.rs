@@ -60,6 +60,8 @@ pub enum Start {
     After(String),
     /// So that the page ends before the record with this id.
     Before(String),
+    /// So that this moment, in seconds since 1970-01-01T00:00:00Z, lies in the middle of the page, in an order that starts with a date.
+    Around(i64),
 }
 
 /// A page of a selection, as document numbers.

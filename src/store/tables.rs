@@ -60,6 +60,8 @@ pub struct TableDef {
     pub orders: &'static [&'static str],
     /// The order when none is asked for.
     pub default_order: &'static str,
+    /// Another such order while a flag is asked for: the flag, and the order.
+    pub order_with: Option<(&'static str, &'static str)>,
     /// Related records.
     pub includes: &'static [IncludeDef],
 }
@@ -131,6 +133,7 @@ static PLAYERS: TableDef = TableDef {
     dates: &[],
     orders: &["missions", "founded"],
     default_order: "name",
+    order_with: None,
     includes: &[
         within("nation", RecordKind::Player, &["nation"]),
         within("parent", RecordKind::Player, &["parent"]),
@@ -149,6 +152,7 @@ static PROGRAMS: TableDef = TableDef {
     dates: &[],
     orders: &["started", "missions"],
     default_order: "name",
+    order_with: None,
     includes: &[
         within("players", RecordKind::Player, &["players", "player"]),
         within("successor", RecordKind::Program, &["successor"]),
@@ -170,13 +174,15 @@ static MISSIONS: TableDef = TableDef {
         words::<StatusGroup>("status_group"),
         flag("crewed"),
         flag("stale"),
+        flag("upcoming"),
         records("vehicle", RecordKind::Vehicle),
         records("trend", RecordKind::Trend),
         records("milestone", RecordKind::Milestone),
     ],
     dates: &["launch"],
-    orders: &["launch_date", "status", "slips"],
+    orders: &["launch_date", "launch_latest", "status", "slips"],
     default_order: "launch_date",
+    order_with: Some(("upcoming", "launch_latest")),
     includes: &[
         within("operator", RecordKind::Player, &["operator"]),
         within("partners", RecordKind::Player, &["partners", "player"]),
@@ -203,6 +209,7 @@ static VEHICLES: TableDef = TableDef {
     dates: &["first_flight"],
     orders: &["first_flight"],
     default_order: "name",
+    order_with: None,
     includes: &[
         within("maker", RecordKind::Player, &["maker"]),
         within("operator", RecordKind::Player, &["operator"]),
@@ -230,6 +237,7 @@ static EVENTS: TableDef = TableDef {
     dates: &["date"],
     orders: &["date"],
     default_order: "date",
+    order_with: None,
     includes: &[
         within("mission", RecordKind::Mission, &["mission"]),
         within("players", RecordKind::Player, &["players"]),
@@ -246,6 +254,7 @@ static TIMELINES: TableDef = TableDef {
     dates: &[],
     orders: &["events"],
     default_order: "name",
+    order_with: None,
     includes: &[within("pins", RecordKind::Event, &["pins"]), SOURCES],
 };
 
@@ -259,6 +268,7 @@ static TREND_TABLE: TableDef = TableDef {
     dates: &[],
     orders: &[],
     default_order: "name",
+    order_with: None,
     includes: &[
         within("players", RecordKind::Player, &["players"]),
         within("programs", RecordKind::Program, &["programs"]),
@@ -274,6 +284,7 @@ static INDICATORS: TableDef = TableDef {
     dates: &[],
     orders: &["lines"],
     default_order: "name",
+    order_with: None,
     includes: &[TRENDS, SOURCES],
 };
 
@@ -287,6 +298,7 @@ static MILESTONES: TableDef = TableDef {
     dates: &["achieved"],
     orders: &["achieved", "attempts"],
     default_order: "achieved",
+    order_with: None,
     includes: &[
         within("missions", RecordKind::Mission, &["attempts", "mission"]),
         within("players", RecordKind::Player, &["attempts", "player"]),
@@ -307,6 +319,7 @@ static CLAIMS: TableDef = TableDef {
     dates: &[],
     orders: &["decided", "section"],
     default_order: "section",
+    order_with: None,
     includes: &[
         within("players", RecordKind::Player, &["players"]),
         within("programs", RecordKind::Program, &["programs"]),
@@ -321,5 +334,6 @@ static SOURCE_TABLE: TableDef = TableDef {
     dates: &[],
     orders: &["cited_by", "published"],
     default_order: "name",
+    order_with: None,
     includes: &[],
 };

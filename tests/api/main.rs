@@ -7,12 +7,14 @@
 )]
 
 mod architecture;
+mod around;
 mod claims;
 mod dataset;
 mod dates;
 mod errors;
 mod events;
 mod filters;
+mod forget;
 mod helpers;
 mod http;
 mod index;
@@ -23,6 +25,8 @@ mod missions;
 mod openapi;
 mod openapi_live;
 mod pages;
+mod past;
+mod past_stories;
 mod players;
 mod programs;
 mod search;

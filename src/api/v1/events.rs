@@ -74,6 +74,10 @@ pub struct EventFilters {
     /// How a date has to lie to the period asked for; only together with a date.
     #[serde(default)]
     r#match: Option<MatchParam>,
+    /// Centres the page on this date, in the order of `date`: the first screen of a timeline. Not together with `cursor` or `offset`; `next` and
+    /// `prev` go on from there.
+    #[serde(default)]
+    around: Option<FuzzyDate>,
     /// Only these ids, comma-separated.
     #[serde(default)]
     #[param(style = Form, explode = false)]

@@ -66,6 +66,10 @@ pub struct MissionFilters {
     /// Only missions whose planned window has passed without an outcome on record, or only others.
     #[serde(default)]
     stale: Option<bool>,
+    /// Only missions that are next up, or only others: planned, with a target that has not passed. Unless `sort` says otherwise they come in
+    /// the order of the latest moment that their targets allow, so what is due first comes first, and open dates (`NET 2027`) come last.
+    #[serde(default)]
+    upcoming: Option<bool>,
     /// Missions launched or flown by these vehicles.
     #[serde(default)]
     #[param(style = Form, explode = false)]
@@ -87,6 +91,9 @@ pub struct MissionFilters {
     /// How a date has to lie to the period asked for; only together with a date.
     #[serde(default)]
     r#match: Option<MatchParam>,
+    /// Centres the page on this date, in the order of `launch_date`. Not together with `cursor` or `offset`; `next` and `prev` go on from there.
+    #[serde(default)]
+    around: Option<FuzzyDate>,
     /// Only these ids, comma-separated.
     #[serde(default)]
     #[param(style = Form, explode = false)]

@@ -8,7 +8,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{AllOf, Item, List, ListOf, Meta, PageInfo};
 use crate::api::item::Query;
-use crate::api::list::page_before;
+use crate::api::list::position::page_before;
 use crate::api::params::{AsOf, Limit, Offset, Words};
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;

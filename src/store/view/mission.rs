@@ -308,11 +308,14 @@ impl Served for MissionView {
         to.facet("status_group", [self.status_group.word()]);
         to.facet("crewed", [if self.crewed { "true" } else { "false" }]);
         to.facet("stale", [if self.stale { "true" } else { "false" }]);
+        let is_upcoming = self.status == Status::Planned && self.launch.date.is_some() && !self.stale;
+        to.facet("upcoming", [if is_upcoming { "true" } else { "false" }]);
         to.facet("vehicle", self.launch.vehicle.iter().chain(&self.spacecraft).map(|vehicle| &vehicle.id));
         to.facet("trend", self.trends.iter().map(|trend| &trend.id));
         to.facet("milestone", self.milestones.iter().map(|one| &one.milestone.id));
         to.date("launch", self.launch.date.as_ref());
         to.order("launch_date", Key::date(self.launch.date.as_ref()));
+        to.order("launch_latest", Key::end_of_date(self.launch.date.as_ref()));
         to.order("status", Key::Text(self.status.word().to_owned()));
         to.order("slips", Key::Number(self.schedule.slips.into()));
         to.aliases(&self.aliases);
