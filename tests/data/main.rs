@@ -6,6 +6,7 @@ mod base;
 mod check_events;
 mod check_references;
 mod check_rules;
+mod check_schedules;
 mod check_shapes;
 mod cli;
 mod cli_serve;

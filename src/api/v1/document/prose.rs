@@ -13,6 +13,10 @@ narrative **claims** is held against the record.
 stands for its members: `player=united-states` finds the missions of NASA and SpaceX. `include=` adds related records once each under
 `included`, `facets=` counts the whole selection, `fields=` cuts records down, `format=csv` and `format=ndjson` change the form.
 
+**The past.** `as_of=YYYY-MM-DD` answers with what was known at the end of that day (UTC): statuses, targets, slips, events, counts, order. Events are
+known from the day they happened, targets from the day they were announced, sources from the day they were published; a coarse date counts from its last day. Records that
+were not known yet are absent, and nothing that became known later shows, so such an answer never changes by later facts.
+
 **Nothing is ignored silently.** Unknown, repeated or impossible parameters are answered with 400 and a problem (RFC 9457) that names every
 fault at once, what is allowed, and what was probably meant.
 
