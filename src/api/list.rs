@@ -252,7 +252,7 @@ pub(super) fn page_before(offset: u32, limit: u32, total: u64) -> u32 {
 }
 
 /// The periods that dates are asked to lie in, and what is impossible about them.
-fn periods<'a>(
+pub(super) fn periods<'a>(
     dates: &[&'static str],
     value: &impl Fn(&str) -> Option<&'a str>,
     is_given: &impl Fn(&str) -> bool,

@@ -136,7 +136,8 @@ fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, known: Known<'_
     })
 }
 
-fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
+/// Days from one target to another, as a least and a greatest number.
+pub(in crate::store) fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
     match (from, to) {
         // a target that is stated again has not moved, however coarse it is
         (Some(from), Some(to)) if from == to => (Some(0), Some(0)),
