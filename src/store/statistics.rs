@@ -19,7 +19,8 @@ pub const RULE: &str = "A mission counts if an announced launch target is on rec
     dates are intervals, so each mission has a least and a greatest number, and only missions of which both are known enter medians and means; a \
     negative number is a move to an earlier date. The median of an even number of missions is the mean of the two in the middle. A launch is on time if it \
     took place no later than on the last day of the period that the first target names. A mission counts for every player, and every nation, that \
-    operates it or takes part in it, and for those that they belong to, so groups overlap and do not add up to the total.";
+    operates it or takes part in it, and for those that they belong to; grouped by operator, for those who operate it alone. Groups overlap and do not add up \
+    to the total.";
 
 /// Greatest number of missions that are named as the worst.
 const WORST: usize = 3;
@@ -85,6 +86,8 @@ pub enum Grouping {
     Nation,
     /// By the players that operate them or take part, and by those that these belong to.
     Player,
+    /// By the players that operate them, and by those that these belong to.
+    Operator,
     /// By program; missions without one are in the total alone.
     Program,
     /// By where they go.
@@ -107,7 +110,7 @@ impl Grouping {
     /// The kind of record that a group stands for; `None` where groups stand for words.
     fn kind(self) -> Option<RecordKind> {
         match self {
-            Self::Nation | Self::Player => Some(RecordKind::Player),
+            Self::Nation | Self::Player | Self::Operator => Some(RecordKind::Player),
             Self::Program => Some(RecordKind::Program),
             Self::Vehicle => Some(RecordKind::Vehicle),
             Self::Destination => None,

@@ -69,8 +69,8 @@ pub struct ScheduleStatistics {
 
 /// Get schedule statistics
 ///
-/// Who slips, how often and how far: announced launch targets against what became of them, for all missions and for each nation, player, program, destination or
-/// vehicle. Every number comes with the address of the list of missions that it counts, and `rule` tells how.
+/// Who slips, how often and how far: announced launch targets against what became of them, for all missions and for each nation, player, operator, program,
+/// destination or vehicle. Every number comes with the address of the list of missions that it counts, and `rule` tells how.
 #[utoipa::path(
     tag = "schedules",
     params(StatisticsParams),
