@@ -253,7 +253,7 @@ pub fn period_names(date: &str) -> (String, String) {
 }
 
 /// The periods that dates are asked to lie in, and what is impossible about them.
-fn periods<'a>(
+pub(super) fn periods<'a>(
     dates: &[&'static str],
     value: &impl Fn(&str) -> Option<&'a str>,
     is_given: &impl Fn(&str) -> bool,

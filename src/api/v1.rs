@@ -1,6 +1,7 @@
 //! Version 1: one line for each resource.
 
 pub mod claims;
+pub mod counted;
 pub mod dataset;
 #[expect(
     clippy::indexing_slicing,
@@ -14,6 +15,7 @@ pub mod milestones;
 pub mod missions;
 pub mod players;
 pub mod programs;
+pub mod schedule_statistics;
 pub mod search;
 pub mod sources;
 pub mod timelines;
@@ -33,6 +35,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .configure(programs::routes)
         .configure(vehicles::routes)
         .configure(missions::routes)
+        .configure(schedule_statistics::routes)
         .configure(events::routes)
         .configure(timelines::routes)
         .configure(trends::routes)

@@ -18,6 +18,7 @@ use super::resolve::Resolver;
 use super::search::SearchBuilder;
 use super::selecting::select;
 use super::snapshot::{Freshness, SnapshotError};
+use super::statistics::SlipFacts;
 use super::world::World;
 use super::{Period, Selection};
 use crate::dataset::{Dataset, Table};
@@ -29,6 +30,7 @@ struct Making<'a> {
     known: Known<'a>,
     indexer: Indexer<'a>,
     series: Vec<Series>,
+    slips: Vec<SlipFacts>,
     follower: Follower,
 }
 
@@ -51,6 +53,7 @@ impl World {
                 said: Vec::new(),
             },
             series: dataset.indicators.records().iter().map(|one| Series::new(one, &names)).collect(),
+            slips: Vec::new(),
             follower: Follower::default(),
         };
         let missions = making.missions(&histories)?;
@@ -71,7 +74,7 @@ impl World {
         ];
         let [players, programs, missions, vehicles, timelines, trends, indicators, milestones, claims, sources] =
             collections;
-        let Making { indexer: Indexer { search, resolver, said, .. }, series, .. } = making;
+        let Making { indexer: Indexer { search, resolver, said, .. }, series, slips, .. } = making;
         let first_day = knowledge.first_day();
         Ok(Self {
             version: dataset.version.clone(),
@@ -81,6 +84,7 @@ impl World {
                 players, programs, missions, vehicles, events, timelines, trends, indicators, milestones, claims,
                 sources,
             ],
+            slips,
             series,
             shown,
             search: search.finish()?,

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::dataset::{Dataset, Table};
 use crate::domain::{Id, Player, PlayerKind, Record, RecordKind};
 
 /// A reference to another record: its id and its name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct Reference {
     /// Id of the record.
     #[schema(example = "nasa", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
@@ -93,7 +93,7 @@ impl Names {
     }
 
     /// Id and name of a record of any kind.
-    pub(super) fn refer(&self, kind: RecordKind, id: &str) -> Reference {
+    pub fn refer(&self, kind: RecordKind, id: &str) -> Reference {
         Reference { id: id.to_owned(), name: self.name(kind, id).unwrap_or(id).to_owned() }
     }
 
@@ -110,6 +110,11 @@ impl Names {
             found.insert(player.to_owned());
         }
         found
+    }
+
+    /// Whether a player is another, or belongs to it.
+    pub(super) fn belongs_to(&self, player: &str, other: &str) -> bool {
+        player == other || self.above.get(player).is_some_and(|above| above.iter().any(|one| one == other))
     }
 
     /// The nations that the players are or belong to.
@@ -174,6 +179,8 @@ mod tests {
         assert_eq!(above("shop"), ["firm", "freedonia", "fsa", "shop", "sylvania"]);
         assert_eq!(above("fsa"), ["freedonia", "fsa"]);
         assert_eq!(above("club"), ["club"]);
+        assert!(names.belongs_to("shop", "sylvania") && names.belongs_to("club", "club"));
+        assert!(!names.belongs_to("fsa", "firm") && !names.belongs_to("nobody", "fsa"));
         assert_eq!(names.with_those_above(["fsa", "club", "fsa"]).len(), 3);
         assert_eq!(names.nations_of(["shop", "club"]), ["freedonia", "sylvania"]);
         assert_eq!(names.nations_of(["freedonia"]), ["freedonia"]);

@@ -201,7 +201,8 @@ impl Snapshot {
         self.with(kind, of.into(), self.collection(of).id(doc))
     }
 
-    fn with(&self, kind: RecordKind, facet: &str, value: &str) -> RoaringBitmap {
+    /// The documents with a value of a facet that hold on the day.
+    pub(super) fn with(&self, kind: RecordKind, facet: &str, value: &str) -> RoaringBitmap {
         self.collection(kind).having(facet, value).map(|docs| docs & self.all(kind)).unwrap_or_default()
     }
 

@@ -15,7 +15,7 @@ mod timeline;
 mod trend;
 mod vehicle;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::openapi::{ObjectBuilder, RefOr, Type, schema::Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -40,6 +40,7 @@ pub use vehicle::{CapacityView, VehicleView};
 
 pub(super) use indicator::Extent;
 pub(super) use milestone::{attempts_of, in_order};
+pub(super) use schedule::slip;
 pub(super) use timeline::Span;
 
 /// A record in the form in which it is answered.
@@ -88,6 +89,17 @@ pub struct DateView(pub FuzzyDate);
 impl DateView {
     fn of(date: Option<&FuzzyDate>) -> Option<Self> {
         date.cloned().map(Self)
+    }
+}
+
+/// Reads what was written: the spelling says everything.
+impl<'de> Deserialize<'de> for DateView {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            value: FuzzyDate,
+        }
+        Written::deserialize(deserializer).map(|written| Self(written.value))
     }
 }
 

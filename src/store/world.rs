@@ -10,6 +10,7 @@ use super::names::Names;
 use super::resolve::Resolver;
 use super::search::SearchIndex;
 use super::snapshot::Freshness;
+use super::statistics::SlipFacts;
 use crate::domain::RecordKind;
 
 /// A data set in all the versions in which its records were ever known. It does not depend on the calendar.
@@ -20,6 +21,8 @@ pub(super) struct World {
     pub(super) first_day: Option<i32>,
     pub(super) names: Names,
     pub(super) collections: [Collection; 11],
+    /// One for each document of a mission.
+    pub(super) slips: Vec<SlipFacts>,
     pub(super) series: Vec<Series>,
     pub(super) shown: Vec<RoaringBitmap>,
     pub(super) search: SearchIndex,

@@ -68,6 +68,7 @@ async fn get_index(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError>
             .to_owned(),
         records: records.collect(),
         more: vec![
+            link("schedule-statistics", format!("{ROOT}/schedule-statistics"), "Who slips, how often and how far."),
             link("search", format!("{ROOT}/search"), "Full-text search over all records."),
             link("resolve", format!("{ROOT}/resolve"), "From any name or identifier to the record."),
             link("dataset", format!("{ROOT}/dataset"), "Version, licence and freshness of the data."),

@@ -32,6 +32,14 @@ pub struct MilestoneFilters {
     /// Only milestones that somebody has won, or only open ones.
     #[serde(default)]
     achieved: Option<bool>,
+    /// Milestones that missions operated by these players, or by players that belong to them, have attempted or are to attempt.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    player: Option<Vec<Slug>>,
+    /// Milestones whose first success is a mission operated by these players, or by players that belong to them.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    won_by: Option<Vec<Slug>>,
     /// Milestones that belong to these trends.
     #[serde(default)]
     #[param(style = Form, explode = false)]

@@ -12,14 +12,14 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{ItemParams, ListParams, MatchParam, PastParams, Words};
+use crate::api::params::{AsOf, ItemParams, ListParams, MatchParam, PastParams, Words};
 use crate::api::past::snapshot_on;
-use crate::api::problem::ApiError;
+use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
 use crate::domain::{Destination, FuzzyDate, MissionKind, RecordKind, Slug, Status, StatusGroup};
-use crate::store::Store;
 use crate::store::view::MissionView;
 use crate::store::view::{EventView, Schedule};
+use crate::store::{CannotSlip, Impact, Store};
 use actix_web::HttpRequest;
 
 /// Filters of missions.
@@ -82,6 +82,17 @@ pub struct MissionFilters {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     milestone: Option<Vec<Slug>>,
+    /// Missions before which one of these has to succeed. Those that depend on these in turn are told by `/missions/{id}/impact`.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    depends_on: Option<Vec<Slug>>,
+    /// Only missions of which an announced target is on record, and which have been launched or have a target today; or only others. Schedule
+    /// statistics count those that have one.
+    #[serde(default)]
+    has_target: Option<bool>,
+    /// Only missions that were launched, however that went; or only others, those given up before launch included.
+    #[serde(default)]
+    launched: Option<bool>,
     /// Missions whose launch may lie on or after this date: `2026-04-01`, `2026-04`, `2026-Q2`, `2026-H1`, `2026`, `2030s`.
     #[serde(default)]
     launch_from: Option<FuzzyDate>,
@@ -169,7 +180,62 @@ async fn get_mission_schedule(store: Data<Store>, mut query: Query<PastParams>) 
     query.json(&Item { data: snapshot.schedule(mission), included: None, meta: Meta::of(&snapshot) })
 }
 
+/// What an impact takes.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ImpactParams {
+    /// The date to which the mission is supposed to slip, such as `2029` or `2028-Q3`: the answer tells what that does to the target of each mission that
+    /// depends on it. Not for missions that were launched or given up.
+    #[serde(default)]
+    #[param(example = "2032")]
+    slips_to: Option<FuzzyDate>,
+    /// A past day: the answer is what was known at its end (UTC). 404 where the record was not known then.
+    #[serde(default)]
+    as_of: Option<AsOf>,
+}
+
+/// Get what depends on a mission
+///
+/// The missions that cannot fly before this one has succeeded, directly or through others, each with a shortest way to it; with `slips_to`, what a slip does to
+/// their targets. Only the order of missions is known, not how long one has to follow the other, so a target that lies after the new date is called
+/// possible and not safe. Missions that were launched or given up are told as `not_affected`, and no slip goes on from them.
+#[utoipa::path(
+    tag = "missions",
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-iii"), ImpactParams),
+    responses((status = 200, description = "What depends on the mission.", body = ItemOf<Impact>))
+)]
+#[get("/missions/{id}/impact")]
+async fn get_mission_impact(store: Data<Store>, mut query: Query<ImpactParams>) -> Result<Answer, ApiError> {
+    let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
+    let mission = find(&snapshot, RecordKind::Mission, &query.request)?;
+    query.errors.extend(fault);
+    let slips_to = query.params.slips_to.clone();
+    if let Some(to) = &slips_to
+        && let Some(why) = snapshot.cannot_slip(mission, to)?
+    {
+        let detail = match why {
+            CannotSlip::Launched => {
+                "the mission was launched and cannot slip any more; leave it out to ask what depends on it".to_owned()
+            }
+            CannotSlip::GivenUp => {
+                "the mission was given up and cannot slip any more; leave it out to ask what depends on it".to_owned()
+            }
+            CannotSlip::Earlier { target } => {
+                format!("{to} lies before the current target {target}, expected that or a later date")
+            }
+        };
+        query.errors.push(ParameterError::new("slips_to", detail));
+    }
+    let data = snapshot.impact(mission, slips_to.as_ref())?;
+    query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
+}
+
 /// The operations.
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(list_missions).service(get_mission).service(list_mission_events).service(get_mission_schedule);
+    cfg.service(list_missions)
+        .service(get_mission)
+        .service(list_mission_events)
+        .service(get_mission_schedule)
+        .service(get_mission_impact);
 }

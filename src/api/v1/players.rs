@@ -1,5 +1,7 @@
 //! `/players`.
 
+pub mod record;
+
 use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
@@ -127,4 +129,5 @@ async fn list_player_events(
 /// The operations.
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(list_players).service(get_player).service(list_player_missions).service(list_player_events);
+    record::routes(cfg);
 }

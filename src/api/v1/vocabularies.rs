@@ -16,7 +16,7 @@ use crate::domain::{
     TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{ResolvedBy, Store};
+use crate::store::{Grouping, ResolvedBy, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -63,6 +63,8 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<StatusGroup>(),
         of::<ScheduleKind>(),
         of::<SlipReason>(),
+        of::<SlipEffect>(),
+        of::<Grouping>(),
         of::<EventKind>(),
         of::<Outcome>(),
         of::<AttemptResult>(),

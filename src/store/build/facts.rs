@@ -12,6 +12,7 @@ use crate::store::indicators::Series;
 use crate::store::knowledge::Days;
 use crate::store::snapshot::SnapshotError;
 use crate::store::state::MissionState;
+use crate::store::statistics::SlipFacts;
 use crate::store::view::{ClaimView, EventView, MissionView, Schedule, Served, SourceView, VehicleView};
 
 impl<'a> Making<'a> {
@@ -30,6 +31,7 @@ impl<'a> Making<'a> {
                 state.stale_from().into_iter().filter(|stale_from| *stale_from > day).for_each(|day| days.add(day));
                 let view = MissionView::new(&state, history, known);
                 if builder.version(day, &view, &Schedule::new(&state, known))?.is_some() {
+                    self.slips.push(SlipFacts::of(&state));
                     self.follower.follow(day, number, &view);
                     self.series.iter_mut().for_each(|series| series.mission(day, &view, known.names));
                 }

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{AttemptResult, DateView, MissionView, Reference, Served};
@@ -7,7 +7,7 @@ use crate::store::knowledge::Known;
 use crate::store::{Indexing, Key};
 
 /// One mission's attempt at a milestone.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(as = MilestoneAttempt)]
 pub struct Attempt {
     /// The mission that made it, or is to make it.
@@ -52,6 +52,15 @@ pub struct MilestoneView {
     pub sources: Vec<Reference>,
     /// Day on which somebody last checked the record.
     pub verified_on: Day,
+    #[serde(skip)]
+    index: Index,
+}
+
+/// What a milestone is found by beyond what it shows: those who ran the missions, and all who stand for them.
+#[derive(Clone, Debug)]
+struct Index {
+    players: Vec<String>,
+    winners: Vec<String>,
 }
 
 /// A mission's attempts, each with the id of its milestone. A mission that was given up makes none.
@@ -85,6 +94,11 @@ pub(in crate::store) fn in_order(mut attempts: Vec<Attempt>) -> Vec<Attempt> {
 impl MilestoneView {
     pub(in crate::store) fn new(milestone: &Milestone, known: Known<'_>, attempts: Vec<Attempt>) -> Self {
         let first_success = attempts.iter().find(|attempt| attempt.result == AttemptResult::Success).cloned();
+        let standing_for = |attempts: &[Attempt]| {
+            let players = attempts.iter().map(|attempt| attempt.player.id.as_str());
+            known.names.with_those_above(players).into_iter().collect()
+        };
+        let index = Index { players: standing_for(&attempts), winners: standing_for(first_success.as_slice()) };
         Self {
             id: milestone.id.to_string(),
             name: milestone.name.clone(),
@@ -98,6 +112,7 @@ impl MilestoneView {
             summary: milestone.summary.clone(),
             sources: known.all(&milestone.sources),
             verified_on: milestone.verified_on,
+            index,
         }
     }
 }
@@ -115,6 +130,8 @@ impl Served for MilestoneView {
         to.facet("destination", [self.destination.word()]);
         to.facet("crewed", [if self.crewed { "true" } else { "false" }]);
         to.facet("achieved", [if self.achieved { "true" } else { "false" }]);
+        to.facet("player", &self.index.players);
+        to.facet("won_by", &self.index.winners);
         to.facet("trend", self.trends.iter().map(|trend| &trend.id));
         let first_date = self.first_success.as_ref().and_then(|first| first.date.as_ref());
         to.date("achieved", first_date);

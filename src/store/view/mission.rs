@@ -313,6 +313,10 @@ impl Served for MissionView {
         to.facet("vehicle", self.launch.vehicle.iter().chain(&self.spacecraft).map(|vehicle| &vehicle.id));
         to.facet("trend", self.trends.iter().map(|trend| &trend.id));
         to.facet("milestone", self.milestones.iter().map(|one| &one.milestone.id));
+        to.facet("depends_on", self.depends_on.iter().map(|mission| &mission.id));
+        let has_target = self.schedule.first_target.is_some() && self.launch.date.is_some();
+        to.facet("has_target", [if has_target { "true" } else { "false" }]);
+        to.facet("launched", [if self.launch.achieved { "true" } else { "false" }]);
         to.date("launch", self.launch.date.as_ref());
         to.order("launch_date", Key::date(self.launch.date.as_ref()));
         to.order("launch_latest", Key::end_of_date(self.launch.date.as_ref()));

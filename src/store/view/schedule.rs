@@ -8,25 +8,26 @@ use crate::store::state::{MissionState, days_between};
 
 /// The slip ledger of a mission in short.
 ///
-/// Days of slip are a least and a greatest number, since dates are intervals; null where an open date leaves them unknown.
+/// Days of slip are a least and a greatest number, since dates are intervals: negative for a move to an earlier date, null where an open date leaves them
+/// unknown.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ScheduleSummary {
-    /// How many announcements are on record.
+    /// How many announcements are on record, scrubs included. The launch and the cancellation, which end the ledger, are none.
     pub announcements: u32,
-    /// How many of them moved the target later.
+    /// How many of them moved the target later. A scrub, which is a stop on launch day, is no slip.
     pub slips: u32,
     /// The first target on record; null where none is.
     pub first_target: Option<DateView>,
     /// When that was announced.
     pub first_announced: Option<DateView>,
-    /// The last target that was announced; null where none is on record or it was withdrawn.
+    /// The current target: the last that was announced, which stays after the launch. Null where none is on record or it was withdrawn.
     pub last_target: Option<DateView>,
-    /// When the schedule was last changed.
+    /// When the schedule was last changed by an announcement.
     pub last_announced: Option<DateView>,
-    /// Least number of days from the first target to the launch or to the last target.
+    /// The whole slip: least number of days from the first target to the launch, or before it to the current target.
     #[schema(example = 1371)]
     pub slip_days_min: Option<i64>,
-    /// Greatest number of days from the first target to the launch or to the last target.
+    /// The whole slip: greatest number of days from the first target to the launch, or before it to the current target.
     #[schema(example = 1736)]
     pub slip_days_max: Option<i64>,
 }
@@ -68,10 +69,12 @@ pub struct ScheduleStep {
     /// Why; null where the source gives no reason.
     #[schema(example = "heat shield investigation")]
     pub reason: Option<String>,
-    /// Least number of days from the target before it; null for the first entry and where an open date leaves it unknown.
+    /// Least number of days from the target before it, negative for a move to an earlier date; null for the first entry, for one without a target, and where
+    /// an open date leaves it unknown.
     #[schema(example = 92)]
     pub slip_days_min: Option<i64>,
-    /// Greatest number of days from the target before it; null for the first entry and where an open date leaves it unknown.
+    /// Greatest number of days from the target before it, negative for a move to an earlier date; null for the first entry, for one without a target, and
+    /// where an open date leaves it unknown.
     #[schema(example = 212)]
     pub slip_days_max: Option<i64>,
     /// The reason as a code; null where the source gives no reason.
@@ -136,7 +139,8 @@ fn closing(state: &MissionState<'_>, before: Option<&FuzzyDate>, known: Known<'_
     })
 }
 
-fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
+/// Days from one target to another, as a least and a greatest number.
+pub(in crate::store) fn slip(from: Option<&FuzzyDate>, to: Option<&FuzzyDate>) -> (Option<i64>, Option<i64>) {
     match (from, to) {
         // a target that is stated again has not moved, however coarse it is
         (Some(from), Some(to)) if from == to => (Some(0), Some(0)),

@@ -47,6 +47,7 @@ pub(super) fn tags() -> Value {
         ("programs", "Long efforts that missions belong to."),
         ("vehicles", "What flies: launch vehicles, spacecraft, landers, rovers, spaceplanes."),
         ("missions", "Flights and projects, flown and planned, with their slip ledgers."),
+        ("schedules", "Who slips, how often and how far."),
         ("events", "Dated facts: any timeline, by filter."),
         ("timelines", "Named, ordered selections of events."),
         ("trends", "Where the space race is going: trends, challenges, outlooks."),
