@@ -49,7 +49,7 @@ pub use resolve::{Bearer, ResolvedBy};
 pub use search::{Found, Hit};
 pub use selecting::UnknownValue;
 pub use snapshot::{FacetCount, Freshness, Snapshot, SnapshotError};
-pub use statistics::{Grouping, RULE, SlipDays, SlipGroup, SlipStatistics, WorstSlip, share};
+pub use statistics::{Grouping, RULE, share};
 pub use tables::{FacetDef, IncludeDef, Related, TableDef, Values, table};
 
 use indexing::{Indexing, Key};

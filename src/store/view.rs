@@ -10,6 +10,7 @@ mod mission;
 mod player;
 mod program;
 mod schedule;
+mod slips;
 mod source;
 mod timeline;
 mod trend;
@@ -33,6 +34,7 @@ pub use mission::{AttemptResult, Crew, Identifiers, Launch, MissionMilestone, Mi
 pub use player::{MissionCounts, PlayerView};
 pub use program::{Phase, ProgramView};
 pub use schedule::{Schedule, ScheduleStep, ScheduleSummary};
+pub use slips::{SlipDays, SlipGroup, SlipStatistics, WorstSlip};
 pub use source::SourceView;
 pub use timeline::{Selection, TimelineView};
 pub use trend::TrendView;

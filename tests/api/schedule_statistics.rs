@@ -201,7 +201,7 @@ fn the_sums_are_those_of_the_ledgers() {
         for id in app.all_ids(india["missions_url"].as_str().unwrap()) {
             let ledger = app.data(&format!("/api/v1/missions/{id}/schedule?{past}"));
             let entries = ledger["entries"].as_array().unwrap();
-            let count = |kind: &str| entries.iter().filter(|one| one["kind"] == kind).count() as u64;
+            let count = |kind: &str| u64::try_from(entries.iter().filter(|one| one["kind"] == kind).count()).unwrap();
             let slips = count("slip");
             assert_eq!(ledger["summary"]["slips"], slips, "{id}");
             for (sum, more) in
@@ -219,7 +219,7 @@ fn the_sums_are_those_of_the_ledgers() {
         days.sort_by_key(|(_, greatest)| *greatest);
         assert_eq!(india["worst"][0]["slip_days_max"], days.last().unwrap().1);
         let (low, high) = (days[(days.len() - 1) / 2].1, days[days.len() / 2].1);
-        assert_eq!(india["slip_days"]["median_max"], (low + high) as f64 / 2.0);
+        assert_eq!(india["slip_days"]["median_max"], f64::from(i32::try_from(low + high).unwrap()) / 2.0);
     }
 }
 

@@ -20,6 +20,8 @@ UNSAYABLE = re.compile(
         [
             r"expected the earlier (date|year) first",  # from=2030&to=2020
             r"needs a date to match",  # match=certain without a date
+            r"expected that or a later date",  # slips_to before the current target
+            r"cannot slip any more",  # slips_to of a mission that was launched or given up
             r"is not in the calendar",  # 30 February
             r"stands more than once",  # sort=name,-name
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another

@@ -16,8 +16,8 @@ use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::view::DateView;
-use crate::store::{Grouping, Period, RULE, SlipStatistics, Store};
+use crate::store::view::{DateView, SlipStatistics};
+use crate::store::{Grouping, Period, RULE, Store};
 
 /// What schedule statistics take.
 #[derive(Debug, Default, Deserialize, IntoParams)]

@@ -15,8 +15,8 @@ use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::api::v1::counted::{FilteredList, ListCount};
 use crate::domain::{RecordKind, Slug, Status, StatusGroup, Vocabulary};
-use crate::store::view::Reference;
-use crate::store::{PlayerAttempt, SlipStatistics, Snapshot, Store, share};
+use crate::store::view::{Reference, SlipStatistics};
+use crate::store::{PlayerAttempt, Snapshot, Store, share};
 
 /// How many missions have a status.
 #[derive(Clone, Debug, Serialize, ToSchema)]
