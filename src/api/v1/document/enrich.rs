@@ -6,8 +6,11 @@ use strum::IntoEnumIterator;
 use super::shared;
 use crate::api::csv;
 use crate::api::extract::MAX_LIST;
-use crate::api::list::MAX_SORT;
+use crate::api::ics;
+use crate::api::list::{MAX_SORT, formats};
+use crate::api::params::TABULAR;
 use crate::api::past::has_past;
+use crate::api::respond::Media;
 use crate::api::v1::vocabularies;
 use crate::dataset::{MAX_ENTRIES, MAX_TEXT};
 use crate::domain::RecordKind;
@@ -128,7 +131,8 @@ pub(super) fn operations(paths: &mut Value) {
                 parameters.iter_mut().for_each(|one| refine(one, listed.or(item)));
             }
             let responses = &mut operation["responses"];
-            shared::add_media(&mut responses["200"]["content"], format, fields, is_list);
+            let media = if format { listed.map_or(TABULAR, formats) } else { &[] };
+            shared::add_media(&mut responses["200"]["content"], media, fields, is_list);
             responses["200"]["headers"] = shared::success_headers(is_list);
             if let Some(kind) = listed {
                 responses["200"]["links"] = shared::link_to_item(kind);
@@ -170,6 +174,9 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
         .get("example")
         .and_then(Value::as_str)
         .map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>());
+    if let Some(kind) = kind.filter(|kind| formats(*kind) != TABULAR) {
+        add_special_formats(parameter, &name, kind);
+    }
     let Some(schema) = parameter.get_mut("schema") else { return };
     without_null(schema);
     let is_list = schema.get("type") == Some(&json!("array"));
@@ -194,6 +201,31 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
         schema["items"]["minLength"] = json!(1);
         schema["items"]["maxLength"] = json!(200);
     }
+}
+
+/// What else is to be said of a parameter where there are calendars and feeds.
+fn add_special_formats(parameter: &mut Value, name: &str, kind: RecordKind) {
+    let special: Vec<String> = formats(kind)
+        .iter()
+        .filter(|media| !TABULAR.contains(media))
+        .filter_map(|media| Some(format!("`{}`", media.word()?)))
+        .collect();
+    let special = special.join(" and ");
+    let more = match name {
+        "fields" => format!("Records as {special} have a form of their own: together with that it is 400."),
+        "limit" if formats(kind).contains(&Media::Calendar) => {
+            let most = ics::MAX_RECORDS;
+            format!("Without it, `ics` holds all selected records up to {most}, since calendars do not follow pages.")
+        }
+        "sort" if formats(kind).contains(&Media::Feed) => "Without it, `atom` starts with the newest.".to_owned(),
+        "format" => {
+            parameter["schema"] = json!({ "$ref": format!("#/components/schemas/{}", shared::format_schema(kind)) });
+            return;
+        }
+        _ => return,
+    };
+    let description = parameter.get("description").and_then(Value::as_str).unwrap_or_default();
+    parameter["description"] = json!(format!("{description} {more}"));
 }
 
 /// The words that `sort`, `fields`, `include` and `facets` take.
