@@ -7,11 +7,13 @@
 )]
 
 mod architecture;
+mod calendar;
 mod claims;
 mod dataset;
 mod dates;
 mod errors;
 mod events;
+mod feeds;
 mod filters;
 mod helpers;
 mod http;

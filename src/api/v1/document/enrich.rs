@@ -128,6 +128,9 @@ pub(super) fn operations(paths: &mut Value) {
                 let is_query_id =
                     |one: &Value| one.get("name") == Some(&json!("id")) && one.get("in") == Some(&json!("query"));
                 parameters.retain(|one| !(path.contains("{id}") && is_query_id(one)));
+                if let Some(kind) = listed.filter(|kind| formats(*kind) != TABULAR) {
+                    parameters.iter_mut().for_each(|one| add_special_formats(one, kind));
+                }
                 parameters.iter_mut().for_each(|one| refine(one, listed.or(item)));
             }
             let responses = &mut operation["responses"];
@@ -174,9 +177,6 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
         .get("example")
         .and_then(Value::as_str)
         .map(|text| text.split(',').map(str::to_owned).collect::<Vec<_>>());
-    if let Some(kind) = kind.filter(|kind| formats(*kind) != TABULAR) {
-        add_special_formats(parameter, &name, kind);
-    }
     let Some(schema) = parameter.get_mut("schema") else { return };
     without_null(schema);
     let is_list = schema.get("type") == Some(&json!("array"));
@@ -204,18 +204,20 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
 }
 
 /// What else is to be said of a parameter where there are calendars and feeds.
-fn add_special_formats(parameter: &mut Value, name: &str, kind: RecordKind) {
+fn add_special_formats(parameter: &mut Value, kind: RecordKind) {
     let special: Vec<String> = formats(kind)
         .iter()
         .filter(|media| !TABULAR.contains(media))
         .filter_map(|media| Some(format!("`{}`", media.word()?)))
         .collect();
     let special = special.join(" and ");
-    let more = match name {
+    let more = match parameter.get("name").and_then(Value::as_str).unwrap_or_default() {
         "fields" => format!("Records as {special} have a form of their own: together with that it is 400."),
         "limit" if formats(kind).contains(&Media::Calendar) => {
-            let most = ics::MAX_RECORDS;
-            format!("Without it, `ics` holds all selected records up to {most}, since calendars do not follow pages.")
+            let (thousands, rest) = (ics::MAX_RECORDS / 1_000, ics::MAX_RECORDS % 1_000);
+            format!(
+                "Without it, `ics` holds all selected records up to {thousands},{rest:03}, since calendars do not follow pages."
+            )
         }
         "sort" if formats(kind).contains(&Media::Feed) => "Without it, `atom` starts with the newest.".to_owned(),
         "format" => {
