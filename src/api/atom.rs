@@ -74,7 +74,8 @@ fn entry(snapshot: &Snapshot, doc: u32) -> Result<Entry, ApiError> {
         Some(known) => known,
         None => midnight(event.known_from())?,
     };
-    let alternate = link("alternate", format!("{ROOT}/events/{}", event.id), Some(Media::Json));
+    // without a type, since readers that know of one they cannot show give no link at all
+    let alternate = link("alternate", format!("{ROOT}/events/{}", event.id), None);
     let via = sources.iter().map(|source| Link {
         title: Some(printable(&source.title).into_owned()),
         ..link("via", source.url.clone(), None)

@@ -249,7 +249,10 @@ fn without_a_limit_a_calendar_holds_all_and_with_one_it_holds_that_page() {
 fn a_calendar_holds_at_most_so_many_records() {
     let event = |tiny: Tiny, number: u32| {
         let year = 1960 + number % 60;
-        tiny.with("events", &json!({ "id": format!("e{number}"), "kind": "policy", "date": format!("{year}") }))
+        tiny.with(
+            "events",
+            &json!({ "id": format!("e{number}"), "kind": "policy", "date": format!("{year}"), "players": ["agency"] }),
+        )
     };
     let app = (0..=MAX_RECORDS).fold(Tiny::new(), event).app();
     let response = app.get("/api/v1/events?format=ics");
@@ -294,7 +297,7 @@ fn every_change_of_a_schedule_raises_the_sequence_of_every_mission_and_no_later_
             .collect();
         days.retain(|day| day.as_str() < crate::helpers::TODAY);
         days.insert(crate::helpers::TODAY.to_owned());
-        let mut before: Option<(u32, String, usize)> = None;
+        let mut before: Option<(u32, String, usize, bool)> = None;
         for day in days {
             let known = app.get(&format!("/api/v1/missions/{id}/schedule?as_of={day}"));
             if known.status == 404 {
@@ -304,20 +307,24 @@ fn every_change_of_a_schedule_raises_the_sequence_of_every_mission_and_no_later_
             let Some(entry) = entry_on(&app, id, &day) else { continue };
             days_seen += 1;
             assert!(entry["DTSTAMP"][..8] <= basic(&day)[..], "{id} on {day} was changed on {}", entry["DTSTAMP"]);
-            if let Some((sequence, changed, known)) = &before {
+            if let Some((sequence, changed, known, is_over)) = &before {
                 assert!(number(&entry) >= *sequence, "{id} has a lower number on {day}");
                 assert!(entry["DTSTAMP"] >= *changed, "{id} was changed earlier on {day}");
-                assert!(entries <= *known || number(&entry) > *sequence, "{id} changed by {day}, its number did not");
+                // an announcement dated by its month may come to light after the launch, and changes nothing
+                let is_changed = entries > *known && !is_over;
+                assert!(!is_changed || number(&entry) > *sequence, "{id} changed by {day}, its number did not");
                 raised += u32::from(number(&entry) > *sequence);
             }
             let then = app.ok(&format!("/api/v1/missions?id={id}&as_of={day}"))["data"][0].take();
             let status = then["status"].as_str().unwrap();
-            if !events.as_array().unwrap().iter().any(|one| one["kind"] == "supersession") {
+            // one that was given up and taken up again has changed twice more
+            let ended = |one: &Value| one["kind"] == "supersession" || one["kind"] == "cancellation";
+            if status == "cancelled" || !events.as_array().unwrap().iter().any(ended) {
                 let moves = then["schedule"]["announcements"].as_u64().unwrap().saturating_sub(1);
                 let ends = u64::from(then["launch"]["achieved"] == true) + u64::from(status == "cancelled");
                 assert_eq!(u64::from(number(&entry)), moves + ends, "{id} on {day}, {status}");
             }
-            before = Some((number(&entry), entry["DTSTAMP"].clone(), entries));
+            before = Some((number(&entry), entry["DTSTAMP"].clone(), entries, then["launch"]["achieved"] == true));
         }
     }
     assert!(raised > 300 && days_seen > 1_000, "{raised} changes on {days_seen} days");
@@ -400,7 +407,7 @@ fn odd_texts_come_back_as_they_were() {
     let summary =
         "One, two; three\\.\nFour\r\nEND:VEVENT\u{8}\u{7f}\tfive 🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀.";
     let event = |tiny: Tiny, (index, name): (usize, &String)| {
-        let event = json!({ "id": format!("e{index:02}"), "name": name, "kind": "policy", "date": "2020-01-01", "summary": summary });
+        let event = json!({ "id": format!("e{index:02}"), "name": name, "kind": "policy", "date": "2020-01-01", "players": ["agency"], "summary": summary });
         tiny.with("events", &event)
     };
     let app = names.iter().enumerate().fold(Tiny::new(), event).app();

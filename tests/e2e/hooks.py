@@ -22,6 +22,7 @@ UNSAYABLE = re.compile(
             r"needs a date to match",  # match=certain without a date
             r"is not in the calendar",  # 30 February
             r"stands more than once",  # sort=name,-name
+            r"has no room for",  # format=csv&include=sources
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another
         ]
     )
