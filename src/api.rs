@@ -6,14 +6,17 @@
 /// Greatest length of a request line in bytes.
 pub const MAX_REQUEST_LINE: usize = 4_096;
 
+pub mod atom;
 pub mod csv;
 pub mod cursor;
 pub mod envelope;
 pub mod extract;
+pub mod ics;
 pub mod item;
 pub mod list;
 pub mod params;
 pub mod past;
 pub mod problem;
 pub mod respond;
+pub mod served;
 pub mod v1;

@@ -1,8 +1,8 @@
 //! Lists: from typed parameters to a question, and from its answer to an envelope.
 
+mod body;
 pub(super) mod position;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -13,25 +13,22 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use roaring::RoaringBitmap;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_json::value::RawValue;
 
-use super::envelope::{Facets, Included, List, Meta, PageInfo};
+use super::envelope::PageInfo;
 use super::extract::{self, Read};
 use super::params::{Limit, ListParams, Offset};
 use super::past::{has_past, snapshot_on};
 use super::problem::{ApiError, ParameterError};
-use super::respond::{Answer, Media, negotiate};
-use super::{csv, cursor};
+use super::respond::{Answer, Media, fault_of_format, negotiate};
+use super::{csv, cursor, ics};
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::{
-    Collection, Cut, IncludeDef, Match, Period, Selection, Snapshot, SortBy, Start, Store, UnknownValue,
-};
+use crate::store::{Collection, Cut, Match, Period, Selection, Snapshot, SortBy, Start, Store, UnknownValue};
+
+pub use body::formats;
+pub(super) use body::{included, sparse};
 
 /// Greatest number of orders in `sort`.
 pub const MAX_SORT: usize = 3;
-/// Greatest number of included records of one kind for one answer.
-const MAX_INCLUDED: usize = 1_000;
 
 /// The filters of one kind of record. The fields document and check the parameters; their names are those of the filters.
 pub trait Filters: DeserializeOwned + Default {
@@ -46,6 +43,8 @@ pub struct ListQuery<F> {
     selection: Selection,
     params: ListParams,
     around: Option<FuzzyDate>,
+    available: Vec<Media>,
+    media: Option<Media>,
     question: String,
     errors: Vec<ParameterError>,
     filters: PhantomData<F>,
@@ -85,10 +84,19 @@ impl<F: Filters> ListQuery<F> {
             words: value("q").map(str::to_owned),
             within: None,
         };
-        let question = position::question(request.path(), &pairs);
+        let available = body::available(F::KIND, params.fields.is_some());
+        errors.extend(fault_of_format(params.format.as_ref(), &available));
+        let media = negotiate(request, params.format.as_ref(), &available).ok();
+        errors.extend(media.map(|media| body::faults_of_room(media, &params)).unwrap_or_default());
+        let mut question = position::question(request.path(), &pairs);
+        if media == Some(Media::Feed) && !is_given("sort") {
+            // a feed starts with the newest, so its positions are those of that order
+            question += &format!("&sort=-{}", definition.default_order);
+        }
         let around = value("around").and_then(|text| text.parse::<FuzzyDate>().ok());
         errors.extend(position::faults(F::KIND, &params, around.as_ref(), &question));
-        Self { request: request.clone(), selection, params, around, question, errors, filters: PhantomData }
+        let filters = PhantomData;
+        Self { request: request.clone(), selection, params, around, available, media, question, errors, filters }
     }
 
     /// Only records that the path names, too.
@@ -123,37 +131,22 @@ impl<F: Filters> ListQuery<F> {
     pub fn answer(&self, snapshot: &Snapshot) -> Result<Answer, ApiError> {
         let collection = snapshot.collection(F::KIND);
         let selected = self.selected(snapshot)?;
-        let limit = self.params.limit.unwrap_or(Limit(Limit::DEFAULT)).0;
+        let media = negotiate(&self.request, self.params.format.as_ref(), &self.available)?;
+        let limit = self.limit();
         let start = self.start(snapshot)?;
         let sort = self.sort(collection);
         let cut = snapshot.cut(F::KIND, &selected, &sort, &start, usize::try_from(limit).unwrap_or(usize::MAX));
         let page = self.page(collection, &cut, selected.len(), limit);
-        let records: Vec<Cow<'_, RawValue>> = cut.docs.iter().map(|doc| collection.json(*doc)).collect();
-        let fields = self.params.fields.as_deref();
-        let json = if fields.is_some() { Media::Sparse } else { Media::Json };
         let links = [("next", page.next.clone()), ("prev", page.prev.clone())];
-        let answer = match negotiate(&self.request, self.params.format, &[json, Media::Csv, Media::Ndjson])? {
-            Media::Csv => {
-                let table = csv::table(F::KIND, records.iter().map(|record| record.get()), fields)?;
-                Answer::new(Media::Csv, table).named(format!("{}.csv", F::KIND.collection()))
-            }
-            Media::Ndjson => {
-                let lines = records.iter().map(|record| sparse(record, fields)).collect::<Result<Vec<_>, _>>()?;
-                let body = lines.iter().flat_map(|line| [line.get(), "\n"]).collect::<String>();
-                Answer::new(Media::Ndjson, body).named(format!("{}.ndjson", F::KIND.collection()))
-            }
-            media @ (Media::Json | Media::Sparse | Media::Linkset | Media::Html) => {
-                let facets = self.params.facets.as_ref().map(|facets| {
-                    let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, &selected));
-                    facets.iter().map(counts).collect::<Facets>()
-                });
-                let included = included(snapshot, F::KIND, &cut.docs, self.params.include.as_deref())?;
-                let data = records.iter().map(|record| sparse(record, fields)).collect::<Result<Vec<_>, _>>()?;
-                Answer::json(&List { data, page, facets, included, meta: Meta::of(snapshot) })?.as_media(media)
-            }
-        };
+        let answer = self.body(media, snapshot, &selected, &cut.docs, page)?;
         let linked = links.into_iter().filter_map(|(relation, address)| Some((relation, address?)));
         Ok(linked.fold(answer, |answer, (relation, address)| answer.with_link(&address, relation)))
+    }
+
+    /// A calendar that is not cut into pages holds all it can.
+    fn limit(&self) -> u32 {
+        let default = if self.media == Some(Media::Calendar) { ics::MAX_RECORDS } else { Limit::DEFAULT };
+        self.params.limit.map_or(default, |limit| limit.0)
     }
 
     fn selected(&self, snapshot: &Snapshot) -> Result<RoaringBitmap, ApiError> {
@@ -190,7 +183,8 @@ impl<F: Filters> ListQuery<F> {
         };
         let order = definition.order_with.filter(|(flag, _)| self.around.is_none() && is_asked(flag));
         let order = order.map_or(definition.default_order, |(_, order)| order);
-        let default = || vec![SortBy { name: order.to_owned(), descending: false }];
+        let descending = self.media == Some(Media::Feed);
+        let default = || vec![SortBy { name: order.to_owned(), descending }];
         self.params.sort.as_ref().map_or_else(default, |steps| {
             let step = |step: &String| match step.strip_prefix('-') {
                 Some(name) => SortBy { name: name.to_owned(), descending: true },
@@ -227,11 +221,28 @@ impl<F: Filters> ListQuery<F> {
 
     /// This request's address with another position.
     fn address(&self, name: &str, value: &str) -> String {
-        let pairs = extract::pairs(self.request.query_string());
-        let kept = pairs.iter().filter(|(name, _)| !["cursor", "offset", "around"].contains(&name.as_ref()));
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(kept).append_pair(name, value);
-        format!("{}?{}", self.request.path(), query.finish().replace("%2C", ","))
+        let mut pairs = self.pairs(&["cursor", "offset", "around"]);
+        if self.media == Some(Media::Feed) && self.params.format.is_none() {
+            // those who follow the pages of a feed may ask for them in other words
+            pairs.push(("format".into(), "atom".into()));
+        }
+        pairs.push((name.into(), value.into()));
+        self.written(&pairs)
+    }
+
+    /// The parameters of this request but some.
+    fn pairs(&self, without: &[&str]) -> extract::Pairs<'_> {
+        let pairs = extract::pairs(self.request.query_string()).into_iter();
+        pairs.filter(|(name, _)| !without.contains(&name.as_ref())).collect()
+    }
+
+    /// This request's path with other parameters.
+    fn written(&self, pairs: &extract::Pairs<'_>) -> String {
+        if pairs.is_empty() {
+            return self.request.path().to_owned();
+        }
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        format!("{}?{}", self.request.path(), query.replace("%2C", ","))
     }
 }
 
@@ -340,37 +351,4 @@ fn unknown_value(one: UnknownValue) -> ParameterError {
         None => format!("no record has the value {shown:?}"),
     };
     ParameterError { parameter: one.facet, detail: found, allowed: Vec::new(), did_you_mean: one.nearest }
-}
-
-/// The fields asked for of a record, or the record itself.
-pub(super) fn sparse<'a>(record: &Cow<'a, RawValue>, fields: Option<&[String]>) -> Result<Cow<'a, RawValue>, ApiError> {
-    let Some(fields) = fields else { return Ok(record.clone()) };
-    let all: serde_json::Map<String, Value> = serde_json::from_str(record.get())?;
-    let some: serde_json::Map<String, Value> = all.into_iter().filter(|(name, _)| fields.contains(name)).collect();
-    Ok(Cow::Owned(serde_json::value::to_raw_value(&some)?))
-}
-
-/// The related records of some records, each once, in the order of their ids.
-pub(super) fn included<'a>(
-    snapshot: &'a Snapshot,
-    kind: RecordKind,
-    docs: &[u32],
-    include: Option<&[String]>,
-) -> Result<Option<Included<'a>>, ApiError> {
-    let Some(words) = include else { return Ok(None) };
-    let collection = snapshot.collection(kind);
-    let definitions: Vec<&IncludeDef> =
-        collection.definition().includes.iter().filter(|one| words.iter().any(|word| word == one.name)).collect();
-    let mut found: BTreeMap<RecordKind, RoaringBitmap> =
-        definitions.iter().map(|one| (one.kind, RoaringBitmap::new())).collect();
-    for doc in docs {
-        let record: Value = serde_json::from_str(collection.json(*doc).get())?;
-        for definition in &definitions {
-            *found.entry(definition.kind).or_default() |= snapshot.related(collection.id(*doc), &record, definition);
-        }
-    }
-    let json = |kind: RecordKind, docs: RoaringBitmap| {
-        docs.into_iter().take(MAX_INCLUDED).map(|doc| snapshot.collection(kind).json(doc)).collect()
-    };
-    Ok(Some(found.into_iter().map(|(kind, docs)| (kind.collection(), json(kind, docs))).collect()))
 }

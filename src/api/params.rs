@@ -4,8 +4,12 @@ use serde::{Deserialize, Deserializer};
 use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type, schema::Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
+use super::respond::Media;
 use crate::domain::Day;
 use crate::store;
+
+/// The media types of every list.
+pub const TABULAR: &[Media] = &[Media::Json, Media::Csv, Media::Ndjson];
 
 /// A whole number within bounds.
 fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32) -> Result<u32, D::Error> {
@@ -226,18 +230,39 @@ impl From<MatchParam> for store::Match {
     }
 }
 
-/// Format of a list: `json`, `csv` (RFC 4180 with a header line, nested fields as `launch.vehicle.id`), or `ndjson`
-/// (one record a line).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FormatParam {
-    /// One JSON document.
-    Json,
-    /// Comma-separated values with a header line.
-    Csv,
-    /// One JSON record a line.
-    Ndjson,
+/// A form in which a list can be had, as a word. Which words there are depends on the list.
+#[derive(Clone, Debug, Deserialize)]
+pub struct FormatParam(pub String);
+
+impl FormatParam {
+    /// The schema of `format` where these media types are available.
+    pub fn schema_of(available: &[Media]) -> RefOr<Schema> {
+        let about = |media: &Media| match media {
+            Media::Json => Some("`json`: one JSON document."),
+            Media::Csv => Some("`csv`: RFC 4180 with a header line, nested fields as `launch.vehicle.id`."),
+            Media::Ndjson => Some("`ndjson`: one JSON record a line."),
+            Media::Calendar => Some(
+                "`ics`: a calendar (RFC 5545). A date that is not known to the day is an all-day span, marked tentative.",
+            ),
+            Media::Feed => Some("`atom`: a news feed (RFC 4287), the newest first unless `sort` is given."),
+            Media::Sparse | Media::Linkset | Media::Html => None,
+        };
+        let lines = available.iter().filter_map(about).map(|line| format!("\n- {line}")).collect::<String>();
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(available.iter().filter_map(|media| media.word())))
+            .description(Some(format!("Format of an answer.\n{lines}")))
+            .into()
+    }
 }
+
+impl PartialSchema for FormatParam {
+    fn schema() -> RefOr<Schema> {
+        Self::schema_of(TABULAR)
+    }
+}
+
+impl ToSchema for FormatParam {}
 
 /// What `as_of` means, wherever it is taken.
 const AS_OF: &str = "A past day: the answer is what was known at its end (UTC). YYYY-MM-DD.";
@@ -288,12 +313,13 @@ pub struct ListParams {
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub fields: Option<Vec<String>>,
-    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added. Only `json` has room for them; `csv` and
-    /// `ndjson` hold the records of the page alone.
+    /// Related records to add once each under `included`, comma-separated. At most 1,000 of a kind are added. Only `json` has room for them: together
+    /// with another format it is 400.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub include: Option<Vec<String>>,
-    /// Filters for which to count the records of the whole selection by value, comma-separated. Only `json` has room for the counts.
+    /// Filters for which to count the records of the whole selection by value, comma-separated. Only `json` has room for the
+    /// counts: together with another format it is 400.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     pub facets: Option<Vec<String>>,

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
 use super::params::FormatParam;
-use super::problem::ApiError;
+use super::problem::{ApiError, ParameterError};
 
 /// A media type that the service answers in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub enum Media {
     Csv,
     /// One JSON record a line.
     Ndjson,
+    /// A calendar.
+    Calendar,
+    /// A news feed.
+    Feed,
     /// A set of links (RFC 9264).
     Linkset,
     /// A web page.
@@ -34,6 +38,8 @@ impl Media {
             Self::Sparse => "application/vnd.space-race.sparse+json",
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::Ndjson => "application/x-ndjson",
+            Self::Calendar => "text/calendar; charset=utf-8",
+            Self::Feed => "application/atom+xml; charset=utf-8",
             Self::Linkset => r#"application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727""#,
             Self::Html => "text/html; charset=utf-8",
         }
@@ -43,20 +49,45 @@ impl Media {
     pub fn essence(self) -> &'static str {
         self.content_type().split(';').next().unwrap_or_default()
     }
+
+    /// The word that asks for it with `format`; `None` for what is not asked for by a word.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Json | Self::Sparse => Some("json"),
+            Self::Csv => Some("csv"),
+            Self::Ndjson => Some("ndjson"),
+            Self::Calendar => Some("ics"),
+            Self::Feed => Some("atom"),
+            Self::Linkset | Self::Html => None,
+        }
+    }
+}
+
+/// Says what is wrong with a `format` that is not one of those available.
+pub fn fault_of_format(format: Option<&FormatParam>, available: &[Media]) -> Option<ParameterError> {
+    let FormatParam(word) = format?;
+    let words: Vec<&str> = available.iter().filter_map(|media| media.word()).collect();
+    let shown: String = word.chars().take(60).collect();
+    let fault = || {
+        let exists = [Media::Calendar, Media::Feed].into_iter().any(|media| media.word() == Some(word));
+        let why = if exists { "this list is not available as" } else { "unknown value" };
+        ParameterError::new("format", format!("{why} {shown:?}")).allowing(words.iter().copied(), &shown)
+    };
+    (!words.contains(&word.as_str())).then(fault)
 }
 
 /// Chooses the media type of an answer: `format` decides; without it, `Accept` does.
 ///
 /// # Errors
 ///
-/// When the request accepts none of those available.
-pub fn negotiate(request: &HttpRequest, format: Option<FormatParam>, available: &[Media]) -> Result<Media, ApiError> {
+/// When the format is none of those available, or the request accepts none of them.
+pub fn negotiate(request: &HttpRequest, format: Option<&FormatParam>, available: &[Media]) -> Result<Media, ApiError> {
     let json = available.first().copied().unwrap_or(Media::Json);
-    match format {
-        Some(FormatParam::Json) => return Ok(json),
-        Some(FormatParam::Csv) => return Ok(Media::Csv),
-        Some(FormatParam::Ndjson) => return Ok(Media::Ndjson),
-        None => {}
+    if let Some(fault) = fault_of_format(format, available) {
+        return Err(ApiError::Invalid(vec![fault]));
+    }
+    if let Some(FormatParam(word)) = format {
+        return Ok(available.iter().copied().find(|media| media.word() == Some(word)).unwrap_or(json));
     }
     if !request.headers().contains_key(header::ACCEPT) {
         return Ok(json);

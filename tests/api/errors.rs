@@ -93,7 +93,7 @@ fn all_faults_of_a_request_are_told_together() {
     assert_eq!(about("fields")["did_you_mean"][0], "name");
     assert_eq!(about("include")["did_you_mean"][0], "operator");
     assert_eq!(about("facets")["did_you_mean"][0], "status");
-    assert_eq!(about("format")["allowed"], json!(["json", "csv", "ndjson"]));
+    assert_eq!(about("format")["allowed"], json!(["json", "csv", "ndjson", "ics"]));
     for name in expected {
         assert!(problem["detail"].as_str().unwrap().contains(name), "{name} in {}", problem["detail"]);
     }

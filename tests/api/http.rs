@@ -9,11 +9,13 @@ use crate::helpers::{TestApp, Tiny};
 use crate::spec::operations;
 
 /// One address of every kind of answer.
-const ANSWERS: [&str; 9] = [
+const ANSWERS: [&str; 11] = [
     "/api/v1",
     "/api/v1/missions",
     "/api/v1/missions?format=csv",
     "/api/v1/missions?format=ndjson",
+    "/api/v1/missions?format=ics",
+    "/api/v1/events?format=atom",
     "/api/v1/missions/artemis-ii?fields=name,summary,crew,launch&include=sources",
     "/api/v1/search?q=moon",
     "/api/v1/dataset/export?kind=timeline,trend",

@@ -8,11 +8,13 @@
 
 mod architecture;
 mod around;
+mod calendar;
 mod claims;
 mod dataset;
 mod dates;
 mod errors;
 mod events;
+mod feeds;
 mod filters;
 mod forget;
 mod helpers;

@@ -251,12 +251,17 @@ mod errors {
     fn what_cannot_be_given_is_not_acceptable() {
         let app = TestApp::new();
         let cases = [
-            ("/api/v1/missions", "image/png", json!(["application/json", "text/csv", "application/x-ndjson"])),
+            ("/api/v1/players", "image/png", json!(["application/json", "text/csv", "application/x-ndjson"])),
+            (
+                "/api/v1/missions",
+                "image/png",
+                json!(["application/json", "text/csv", "application/x-ndjson", "text/calendar"]),
+            ),
             ("/api/v1/missions/artemis-ii", "text/csv", json!(["application/json"])),
             ("/api/v1/search?q=moon", "text/html", json!(["application/json"])),
             ("/api/v1/dataset/export", "text/csv", json!(["application/x-ndjson"])),
             (
-                "/api/v1/missions?limit=1",
+                "/api/v1/timelines?limit=1",
                 "application/json;q=0, text/csv;q=0, application/x-ndjson;q=0",
                 json!(["application/json", "text/csv", "application/x-ndjson"]),
             ),
@@ -305,7 +310,8 @@ mod errors {
 
     #[test]
     fn unknown_formats_are_named() {
-        let fault = TestApp::new().get("/api/v1/missions?format=xml").fault("format");
+        let fault = TestApp::new().get("/api/v1/players?format=xml").fault("format");
         assert_eq!(fault["allowed"], json!(["json", "csv", "ndjson"]));
+        assert!(fault["detail"].as_str().unwrap().starts_with("unknown value"), "{fault}");
     }
 }

@@ -24,6 +24,7 @@ UNSAYABLE = re.compile(
             r"cannot slip any more",  # slips_to of a mission that was launched or given up
             r"is not in the calendar",  # 30 February
             r"stands more than once",  # sort=name,-name
+            r"has no room for",  # format=csv&include=sources
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another
         ]
     )

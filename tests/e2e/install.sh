@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the checks need, by package name and in fixed versions, under $OUT (the browser: from
-# the system's packages, if it is missing). Does nothing where that was done before.
+# Installs what the checks need, by package name and in fixed versions, under $OUT (the browser and the calendar
+# program: from the system's packages, if they are missing). Does nothing where that was done before.
 set -euo pipefail
 
 # once LIST COMMAND...: runs the command unless it succeeded before with the same list
@@ -26,8 +26,11 @@ python_packages() {
 mkdir -p "$OUT"
 once "$E2E/package.json" node_packages
 once "$E2E/requirements.txt" python_packages
-if ! command -v chromium >/dev/null; then
+missing=()
+command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+command -v calcurse >/dev/null || missing+=(calcurse)
+if [ ${#missing[@]} -gt 0 ]; then
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core
+    apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi

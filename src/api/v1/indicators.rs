@@ -12,13 +12,13 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
-use crate::api::params::{AsOf, FormatParam, YearParam};
+use crate::api::params::{AsOf, FormatParam, TABULAR, YearParam};
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::problem::ParameterError;
 use crate::api::respond::Answer;
-use crate::api::respond::{Media, negotiate};
+use crate::api::respond::{Media, fault_of_format, negotiate};
 use crate::domain::{Dimension, IndicatorKind, RecordKind, Slug};
 use crate::store::Store;
 use crate::store::view::IndicatorView;
@@ -122,6 +122,7 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
     let (snapshot, fault) = snapshot_on(&store, *as_of);
     let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
     let mut errors = Vec::from_iter(fault);
+    errors.extend(fault_of_format(format.as_ref(), TABULAR));
     if let (Some(from), Some(to)) = (from, to)
         && from.0 > to.0
     {
@@ -142,7 +143,7 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
     let cut = |line: &Line| line.with_points(|point: &Point| years.contains(&point.period.0));
     let lines: Vec<Line> =
         snapshot.lines(indicator).iter().filter(wanted).map(cut).filter(|line| !line.points.is_empty()).collect();
-    match negotiate(&query.request, *format, &[Media::Json, Media::Csv, Media::Ndjson])? {
+    match negotiate(&query.request, format.as_ref(), TABULAR)? {
         Media::Csv => {
             let header = ["player", "vehicle", "category", "period", "value", "partial"].map(str::to_owned).to_vec();
             Ok(Answer::new(Media::Csv, csv::rows(header, lines.iter().flat_map(Line::rows))?))
@@ -151,7 +152,7 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
             let lines = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
             Ok(Answer::new(Media::Ndjson, lines.into_iter().map(|line| line + "\n").collect::<String>()))
         }
-        Media::Json | Media::Sparse | Media::Linkset | Media::Html => {
+        Media::Json | Media::Sparse | Media::Calendar | Media::Feed | Media::Linkset | Media::Html => {
             Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) })
         }
     }

@@ -74,6 +74,12 @@ def formats(path, operation, words):
             widths = {len(row) for row in rows}
             faults.expect(len(widths) == 1, f"{path} has csv rows of {sorted(widths)} columns")
             faults.expect(len(rows) == count + 1 or "series" in path, f"{path} has {len(rows)} rows of csv, {count} records")
+        elif word == "ics":
+            entries = answer.body.count(b"BEGIN:VEVENT")
+            faults.expect(entries >= min(count, 1), f"{path} has {entries} entries, {count} records on a page")
+        elif word == "atom":
+            entries = answer.body.count(b"<entry>")
+            faults.expect(entries == count, f"{path} has {entries} entries, {count} records on a page")
 
 
 def example_answers(path, operation):

@@ -6,8 +6,11 @@ use strum::IntoEnumIterator;
 use super::shared;
 use crate::api::csv;
 use crate::api::extract::MAX_LIST;
-use crate::api::list::MAX_SORT;
+use crate::api::ics;
+use crate::api::list::{MAX_SORT, formats};
+use crate::api::params::TABULAR;
 use crate::api::past::has_past;
+use crate::api::respond::Media;
 use crate::api::v1::vocabularies;
 use crate::dataset::{MAX_ENTRIES, MAX_TEXT};
 use crate::domain::RecordKind;
@@ -125,10 +128,14 @@ pub(super) fn operations(paths: &mut Value) {
                 let is_query_id =
                     |one: &Value| one.get("name") == Some(&json!("id")) && one.get("in") == Some(&json!("query"));
                 parameters.retain(|one| !(path.contains("{id}") && is_query_id(one)));
+                if let Some(kind) = listed.filter(|kind| formats(*kind) != TABULAR) {
+                    parameters.iter_mut().for_each(|one| add_special_formats(one, kind));
+                }
                 parameters.iter_mut().for_each(|one| refine(one, listed.or(item)));
             }
             let responses = &mut operation["responses"];
-            shared::add_media(&mut responses["200"]["content"], format, fields, is_list);
+            let media = if format { listed.map_or(TABULAR, formats) } else { &[] };
+            shared::add_media(&mut responses["200"]["content"], media, fields, is_list);
             responses["200"]["headers"] = shared::success_headers(is_list);
             if let Some(kind) = listed {
                 responses["200"]["links"] = shared::link_to_item(kind);
@@ -194,6 +201,33 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
         schema["items"]["minLength"] = json!(1);
         schema["items"]["maxLength"] = json!(200);
     }
+}
+
+/// What else is to be said of a parameter where there are calendars and feeds.
+fn add_special_formats(parameter: &mut Value, kind: RecordKind) {
+    let special: Vec<String> = formats(kind)
+        .iter()
+        .filter(|media| !TABULAR.contains(media))
+        .filter_map(|media| Some(format!("`{}`", media.word()?)))
+        .collect();
+    let special = special.join(" and ");
+    let more = match parameter.get("name").and_then(Value::as_str).unwrap_or_default() {
+        "fields" => format!("Records as {special} have a form of their own: together with that it is 400."),
+        "limit" if formats(kind).contains(&Media::Calendar) => {
+            let (thousands, rest) = (ics::MAX_RECORDS / 1_000, ics::MAX_RECORDS % 1_000);
+            format!(
+                "Without it, `ics` holds all selected records up to {thousands},{rest:03}, since calendars do not follow pages."
+            )
+        }
+        "sort" if formats(kind).contains(&Media::Feed) => "Without it, `atom` starts with the newest.".to_owned(),
+        "format" => {
+            parameter["schema"] = json!({ "$ref": format!("#/components/schemas/{}", shared::format_schema(kind)) });
+            return;
+        }
+        _ => return,
+    };
+    let description = parameter.get("description").and_then(Value::as_str).unwrap_or_default();
+    parameter["description"] = json!(format!("{description} {more}"));
 }
 
 /// The words that `sort`, `fields`, `include` and `facets` take.

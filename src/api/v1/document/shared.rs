@@ -1,7 +1,10 @@
 //! What operations share: responses that tell problems, headers, and the sparse forms of records.
 
 use serde_json::{Map, Value, json};
+use strum::IntoEnumIterator;
 
+use crate::api::list::formats;
+use crate::api::params::{FormatParam, TABULAR};
 use crate::api::problem::{ApiError, ParameterError, Problem, ProblemKind};
 use crate::api::respond::Media;
 use crate::domain::{RecordKind, Vocabulary};
@@ -63,8 +66,11 @@ fn problem_responses() -> Vec<ProblemResponse> {
     ]
 }
 
-/// Adds responses, headers and sparse schemas to the components.
+/// Adds responses, headers, sparse schemas and those of special formats to the components.
 pub(super) fn add_components(components: &mut Value) {
+    for kind in RecordKind::iter().filter(|kind| formats(*kind) != TABULAR) {
+        components["schemas"][format_schema(kind)] = json!(FormatParam::schema_of(formats(kind)));
+    }
     components["schemas"]["SparseRecord"] = json!({
         "type": "object",
         "description": "A record of which only some fields were asked for, each as in the full record.",
@@ -181,17 +187,22 @@ pub(super) fn link_to_item(kind: RecordKind) -> Value {
     } })
 }
 
-/// Further media types of a success: tables and lines for lists, sparse records where `fields` is taken.
-pub(super) fn add_media(content: &mut Value, takes_format: bool, takes_fields: bool, is_list: bool) {
+/// Name of the schema of `format` in lists of a kind that have formats of their own.
+pub(super) fn format_schema(kind: RecordKind) -> String {
+    format!("{kind:?}FormatParam")
+}
+
+/// Further media types of a success: those of `format`, and sparse records where `fields` is taken.
+pub(super) fn add_media(content: &mut Value, formats: &[Media], takes_fields: bool, is_list: bool) {
     if takes_fields {
         let schema = if is_list { "SparseList" } else { "SparseItem" };
         content[Media::Sparse.content_type()] =
             json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } });
     }
-    let lines = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
-    for media in [Media::Csv, Media::Ndjson] {
-        if takes_format || content.get(media.essence()).is_some() {
-            content[media.essence()] = lines.clone();
+    let text = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
+    for media in [Media::Csv, Media::Ndjson, Media::Calendar, Media::Feed] {
+        if formats.contains(&media) || content.get(media.essence()).is_some() {
+            content[media.essence()] = text.clone();
         }
     }
 }
