@@ -12,6 +12,8 @@ narrative **claims** is held against the record.
 **Lists** take typed filters: several values of one filter are separated by commas and mean *or*, several filters mean *and*. A nation or parent
 stands for its members: `player=united-states` finds the missions of NASA and SpaceX. `include=` adds related records once each under
 `included`, `facets=` counts the whole selection, `fields=` cuts records down, `format=csv` and `format=ndjson` change the form.
+Lists of missions and events are calendars to subscribe to, too (`format=ics`), and lists of events news feeds (`format=atom`). In a calendar, a date that
+is not known to the day is an all-day span, marked tentative.
 
 **Nothing is ignored silently.** Unknown, repeated or impossible parameters are answered with 400 and a problem (RFC 9457) that names every
 fault at once, what is allowed, and what was probably meant.
