@@ -64,12 +64,9 @@ fn entry(snapshot: &Snapshot, doc: u32) -> Result<Entry, ApiError> {
     let sources = served::sources(snapshot, &event.sources)?;
     let date = &event.date.value;
     // an instant is a fact; of anything coarser only the day on which it was known for certain is said, and the words in the summary
-    let known = match date.precision() {
-        Precision::Second | Precision::Minute if !date.is_approximate() && date.bound().is_none() => {
-            Some(parsed(&instant(date.start()))?)
-        }
-        _ => None,
-    };
+    let is_instant = matches!(date.precision(), Precision::Second | Precision::Minute);
+    let is_known = is_instant && !date.is_approximate() && date.bound().is_none();
+    let known = is_known.then(|| parsed(&instant(date.start()))).transpose()?;
     let updated = match known {
         Some(known) => known,
         None => midnight(event.known_from())?,

@@ -49,10 +49,8 @@ pub fn calendar(snapshot: &Snapshot, kind: RecordKind, docs: &[u32], title: &str
     lines.plain("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     lines.plain("X-PUBLISHED-TTL", REFRESH);
     for doc in docs {
-        let entry = match kind {
-            RecordKind::Mission => of_mission(snapshot, *doc)?,
-            _ => Some(of_event(snapshot, *doc)?),
-        };
+        let is_mission = kind == RecordKind::Mission;
+        let entry = if is_mission { of_mission(snapshot, *doc)? } else { Some(of_event(snapshot, *doc)?) };
         if let Some(entry) = entry {
             entry.write(&mut lines);
         }

@@ -93,6 +93,7 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
             let example = match parameter.get("name").and_then(Value::as_str) {
                 Some("offset") => json!(0),
                 Some("as_of") => json!(snapshot.day()),
+                Some("around") => json!("2026"),
                 Some("format") => json!("json"),
                 Some("launched") if path.ends_with("/schedule-statistics") => json!(true),
                 Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),

@@ -12,6 +12,8 @@ narrative **claims** is held against the record.
 **Lists** take typed filters: several values of one filter are separated by commas and mean *or*, several filters mean *and*. A nation or parent
 stands for its members: `player=united-states` finds the missions of NASA and SpaceX. `include=` adds related records once each under
 `included`, `facets=` counts the whole selection, `fields=` cuts records down, `format=csv` and `format=ndjson` change the form.
+Lists of missions and events are calendars to subscribe to, too (`format=ics`), and lists of events news feeds (`format=atom`). In a calendar, a date that
+is not known to the day is an all-day span, marked tentative.
 
 **The past.** `as_of=YYYY-MM-DD` answers with what was known at the end of that day (UTC): statuses, targets, slips, events, counts, order. Events are
 known from the day they happened, targets from the day they were announced, sources from the day they were published; a coarse date counts from its last day. Records that
