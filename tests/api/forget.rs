@@ -75,10 +75,9 @@ impl Records {
             .collect();
         let later_sources: BTreeSet<String> = self.0["sources"]
             .iter()
-            .filter(|source| match &source["published"] {
-                Value::Null if source["rank"] == "catalogue" => false,
-                Value::Null => day_number(source["accessed"].as_str().unwrap()) > day,
-                date => known(date, &source["accessed"]) > day,
+            .filter(|source| match source.get("published").filter(|date| !date.is_null()) {
+                Some(date) => known(date, &source["accessed"]) > day,
+                None => source["rank"] != "catalogue" && day_number(source["accessed"].as_str().unwrap()) > day,
             })
             .map(id)
             .collect();

@@ -48,10 +48,10 @@ fn key(record: &Value, kind: RecordKind, order: &str) -> Option<Key> {
         (_, "id" | "status" | "section") => text(&format!("/{order}")),
         (RecordKind::Player | RecordKind::Program, "missions") => number("/missions/total"),
         (RecordKind::Mission, "launch_date") => date("/launch/date"),
-        (RecordKind::Mission, "launch_latest") => match date("/launch/date")? {
-            Key::Date(start, latest) => Some(Key::Date(latest, start)),
-            other => Some(other),
-        },
+        (RecordKind::Mission, "launch_latest") => {
+            let Key::Date(start, latest) = date("/launch/date")? else { return None };
+            Some(Key::Date(latest, start))
+        }
         (RecordKind::Mission, "slips") => number("/schedule/slips"),
         (RecordKind::Timeline, "events") => number("/event_count"),
         (RecordKind::Milestone, "achieved") => date("/first_success/date"),

@@ -159,7 +159,7 @@ fn facts<'a>(
             parents.pop();
         }
         Value::Array(items) => items.iter().for_each(|item| facts(item, path, parents, visit)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
@@ -240,7 +240,7 @@ fn pages_of_the_past_lead_to_pages_of_the_same_day() {
         found.extend(crate::helpers::ids(&page["data"]));
         next = page["page"]["next"].as_str().map(str::to_owned);
     }
-    assert_eq!(found.len() as u64, app.total(uri));
+    assert_eq!(u64::try_from(found.len()).unwrap(), app.total(uri));
     let cursor = app.ok(uri)["page"]["next_cursor"].as_str().unwrap().to_owned();
     app.get(&format!("/api/v1/missions?as_of=2015-06-02&limit=7&sort=name&cursor={cursor}")).fault("cursor");
     let search = app.ok("/api/v1/search?q=moon&as_of=2015-06-01&limit=5");
