@@ -51,6 +51,13 @@ impl<R> Table<R> {
 }
 
 impl<R: Record> Table<R> {
+    /// A table of records that were made in memory, in whatever order. They are trusted: nothing is checked, and a reference to a record that
+    /// does not exist is answered by its id.
+    pub fn of(mut records: Vec<R>) -> Self {
+        records.sort_by(|a, b| a.id().cmp(b.id()));
+        Self { records, origins: Vec::new(), unreadable: Vec::new() }
+    }
+
     /// `unreadable` are the ids of records that could not be read.
     fn new(mut rows: Vec<(Origin, R)>, unreadable: Vec<String>) -> Self {
         rows.sort_by(|(_, a), (_, b)| a.id().cmp(b.id()));
