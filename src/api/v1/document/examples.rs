@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use super::super::ROOT;
 use crate::api::list::period_names;
 use crate::domain::RecordKind;
-use crate::store::{Snapshot, SortBy, Start, table};
+use crate::store::{Snapshot, SortBy, Start, Values, table};
 
 /// A request whose answer serves as an example.
 #[derive(Clone, Debug)]
@@ -123,7 +123,12 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
             {
                 let is_list = schema.get("type") == Some(&json!("array"));
                 let is_flag = schema.get("type") == Some(&json!("boolean"));
-                let value = if is_flag { json!(example == "true") } else { json!(example) };
+                let is_year = table(kind).facet(&name).is_some_and(|facet| matches!(facet.values, Values::Years));
+                let value = match example.parse::<u32>() {
+                    Ok(year) if is_year => json!(year),
+                    _ if is_flag => json!(example == "true"),
+                    _ => json!(example),
+                };
                 schema["examples"] = if is_list { json!([[value]]) } else { json!([value]) };
             }
         }
