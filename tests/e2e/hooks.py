@@ -23,6 +23,11 @@ UNSAYABLE = re.compile(
             r"expected that or a later date",  # slips_to before the current target
             r"cannot slip any more",  # slips_to of a mission that was launched or given up
             r"is not in the calendar",  # 30 February
+            r"lies in the future, expected",  # as_of after today
+            r"which is the first day on record",  # as_of before Sputnik
+            r"was not known before",  # a filter by a record that was not known on the day of as_of
+            r"given together with offset",  # around=2020&offset=20
+            r"needs the order of dates",  # around=2020&sort=name
             r"stands more than once",  # sort=name,-name
             r"has no room for",  # format=csv&include=sources
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another
