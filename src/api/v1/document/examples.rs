@@ -94,6 +94,7 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
                 Some("offset") => json!(0),
                 Some("as_of") => json!(snapshot.day()),
                 Some("around") => json!("2026"),
+                Some("slips_to") => json!("2032"),
                 Some("format") => json!("json"),
                 Some("launched") if path.ends_with("/schedule-statistics") => json!(true),
                 Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),
