@@ -33,7 +33,10 @@ pub(crate) fn operations() -> Vec<Operation> {
 pub(crate) fn spelled(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(|item| item.as_str().unwrap()).collect::<Vec<_>>().join(","),
+        Value::Array(items) => {
+            let item = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            items.iter().map(item).collect::<Vec<_>>().join(",")
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
     };
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
