@@ -180,7 +180,8 @@ impl Changes {
             }
         }
         // a mission with a date has an announcement or a launch
-        Ok(Self { endings, last: last.unwrap_or(mission.verified_on) })
+        // what was announced before something that is known has been announced, too, however coarse its date
+        Ok(Self { endings, last: last.unwrap_or(mission.verified_on).min(snapshot.day()) })
     }
 
     /// Counts the changes of the schedule: announcements after the first, the launch, and every time that the mission was given up or, after

@@ -124,7 +124,8 @@ fn events_by_mission(events: &Table<Event>) -> HashMap<&Id<Mission>, Vec<&Event>
 fn shown_events(timeline: &Timeline, events: &Collection, names: &Names) -> RoaringBitmap {
     let selected = timeline.query.as_ref().map(|query| {
         // every reference was checked, so no value is unknown
-        select(events, names, None, &selection(query)).unwrap_or_default()
+        let selected = select(events, names, None, &selection(query)).unwrap_or_default();
+        selected.unwrap_or_else(|| events.all())
     });
     selected.unwrap_or_default() | events.versions_of(timeline.pins.iter().map(Id::as_str))
 }

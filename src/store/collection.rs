@@ -96,8 +96,14 @@ impl Collection {
         docs
     }
 
-    /// How many documents there are, of all days.
-    pub(super) fn versions(&self) -> u32 {
+    /// All documents, of all days.
+    pub(super) fn all(&self) -> RoaringBitmap {
+        let mut all = RoaringBitmap::new();
+        all.insert_range(0..self.versions());
+        all
+    }
+
+    fn versions(&self) -> u32 {
         u32::try_from(self.lifespans.len()).unwrap_or(u32::MAX)
     }
 
@@ -144,12 +150,8 @@ impl Collection {
 
     /// A page of the selected documents, of which each record has one at most. The start is a document, too.
     pub(super) fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
-        let around = match start {
-            Start::Around(moment) => self.orders.place_of(*moment, sort),
-            Start::Offset(_) | Start::After(_) | Start::Before(_) => 0,
-        };
-        let sequence = self.orders.sequence(sort);
-        sequence.cut(selected, start, limit, around, |id| self.doc(id, day))
+        let place_of = |moment: i64| self.orders.place_of(moment, sort);
+        self.orders.sequence(sort).cut(selected, start, limit, |id| self.doc(id, day), place_of)
     }
 }
 

@@ -134,12 +134,12 @@ impl Sequence {
         selected: &RoaringBitmap,
         start: &Start,
         limit: usize,
-        around: usize,
         number: impl Fn(&str) -> Option<u32>,
+        place_of: impl Fn(i64) -> usize,
     ) -> Cut {
         let position = |id: &str| number(id).and_then(|doc| self.positions.get(place(doc)).copied());
         let (from, backwards, skip) = match start {
-            Start::Around(_) => return self.around(selected, around, limit),
+            Start::Around(moment) => return self.around(selected, place_of(*moment), limit),
             Start::Offset(offset) => (0, false, *offset),
             Start::After(id) => (position(id).map_or(0, |position| place(position) + 1), false, 0),
             Start::Before(id) => (position(id).map_or(0, place), true, 0),
@@ -265,7 +265,7 @@ mod tests {
             let mut forwards: Vec<u32> = Vec::new();
             let mut start = Start::Offset(0);
             loop {
-                let cut = sequence.cut(&selected, &start, limit, 0, number);
+                let cut = sequence.cut(&selected, &start, limit, number, |_| 0);
                 prop_assert_eq!(cut.has_before, !forwards.is_empty());
                 forwards.extend(&cut.docs);
                 prop_assert_eq!(cut.has_after, forwards.len() < wanted.len());
@@ -279,7 +279,7 @@ mod tests {
 
             let mut backwards: Vec<u32> = wanted.last().copied().into_iter().collect();
             while let Some(first) = backwards.first().copied() {
-                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, 0, number);
+                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, number, |_| 0);
                 prop_assert!(cut.has_after);
                 backwards = [cut.docs.clone(), backwards].concat();
                 prop_assert_eq!(cut.has_before, backwards.len() < wanted.len());
@@ -297,7 +297,7 @@ mod tests {
             let sequence = orders(&rows).sequence(&[by("b", true)]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sequence.docs.iter().copied().filter(|doc| selected.contains(*doc)).collect();
-            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, 0, number);
+            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, number, |_| 0);
             let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
             prop_assert_eq!(cut.docs, page);
             prop_assert_eq!(cut.has_before, offset > 0 && !wanted.is_empty());
@@ -331,9 +331,8 @@ mod tests {
             let sort = [by("date", down)];
             let sequence = orders.sequence(&sort);
             let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();
-            let all = sequence.cut(&selected, &Start::Offset(0), 100, 0, number).docs;
-            let place = orders.place_of(moment, &sort);
-            let cut = sequence.cut(&selected, &Start::Around(moment), limit, place, number);
+            let all = sequence.cut(&selected, &Start::Offset(0), 100, number, |_| 0).docs;
+            let cut = sequence.cut(&selected, &Start::Around(moment), limit, number, |moment| orders.place_of(moment, &sort));
             prop_assert_eq!(cut.docs.len(), limit.min(all.len()), "as full as it can be");
             let first = all.iter().position(|doc| Some(doc) == cut.docs.first()).unwrap_or(0);
             prop_assert_eq!(&cut.docs, &all[first..first + cut.docs.len()], "a stretch of the order");
@@ -352,7 +351,7 @@ mod tests {
         let rows = vec![(Some(1), None, false); 20];
         let sequence = orders(&rows).sequence(&[]);
         for start in [Start::Offset(0), Start::Offset(7)] {
-            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, 0, number);
+            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, number, |_| 0);
             assert_eq!((cut.docs.len(), cut.has_before, cut.has_after), (0, false, false), "{start:?}");
         }
     }

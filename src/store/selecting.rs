@@ -24,13 +24,13 @@ pub struct UnknownValue {
     pub nearest: Vec<String>,
 }
 
-/// The documents of a collection that fit a selection, apart from its words, on whatever day.
+/// The documents of a collection that fit a selection, apart from its words, on whatever day; `None` where it has no condition.
 pub(super) fn select(
     collection: &Collection,
     names: &Names,
     for_hints: Option<&Snapshot>,
     selection: &Selection,
-) -> Result<RoaringBitmap, Vec<UnknownValue>> {
+) -> Result<Option<RoaringBitmap>, Vec<UnknownValue>> {
     let mut unknown = Vec::new();
     let mut selected = selection.within.clone();
     let mut narrow = |docs: RoaringBitmap| match &mut selected {
@@ -75,8 +75,7 @@ pub(super) fn select(
         narrow(any);
     }
     selection.periods.iter().for_each(|period| narrow(collection.in_period(period)));
-    let everything = || RoaringBitmap::from_iter(0..collection.versions());
-    if unknown.is_empty() { Ok(selected.unwrap_or_else(everything)) } else { Err(unknown) }
+    if unknown.is_empty() { Ok(selected) } else { Err(unknown) }
 }
 
 /// The value as the records have it, or the kind of record whose id it fails to be.

@@ -153,13 +153,14 @@ impl Snapshot {
     /// Every value that no record can have.
     pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<RoaringBitmap, Vec<UnknownValue>> {
         let collection = self.collection(kind);
-        let mut selected = select(collection, self.names(), Some(self), selection);
-        if let (Ok(selected), Some(words)) = (&mut selected, &selection.words) {
+        let selected = select(collection, self.names(), Some(self), selection)?;
+        let mut selected = selected.map_or_else(|| self.all(kind).clone(), |selected| selected & self.all(kind));
+        if let Some(words) = &selection.words {
             let day = self.day.number();
             let records = self.world.search.records(words, kind, day).unwrap_or_default();
-            *selected &= records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>();
+            selected &= records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>();
         }
-        selected.map(|selected| selected & self.all(kind))
+        Ok(selected)
     }
 
     /// A page of the selected documents.
