@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
@@ -32,7 +33,7 @@ pub struct Collection {
     pub(super) numbers: HashMap<Box<str>, u32>,
     pub(super) first_docs: Vec<u32>,
     pub(super) record_of: Vec<u32>,
-    pub(super) lifespans: Vec<Lifespan>,
+    pub(super) lifespans: Arc<[Lifespan]>,
     pub(super) holding: Lifespans,
     pub(super) texts: Texts,
     pub(super) beside: Texts,
@@ -151,7 +152,7 @@ impl Collection {
     /// A page of the selected documents, of which each record has one at most. The start is a document, too.
     pub(super) fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
         let place_of = |moment: i64| self.orders.place_of(moment, sort);
-        self.orders.sequence(sort).cut(selected, start, limit, |id| self.doc(id, day), place_of)
+        self.orders.sequence(sort).cut(selected, start, limit, day, |id| self.doc(id, day), place_of)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -142,19 +143,20 @@ impl<'i, 'a> Builder<'i, 'a> {
         let dates = self.dates.into_iter().map(|(name, (earliests, latests))| {
             (name, DateIndex { earliest: BitSliced::new(earliests), latest: BitSliced::new(latests) })
         });
+        let lifespans: Arc<[Lifespan]> = self.lifespans.into();
         Collection {
             kind: self.kind,
             numbers: self.ids.iter().cloned().zip(0_u32..).collect(),
             ids: self.ids,
             first_docs: self.first_docs,
             record_of: self.record_of,
-            holding: Lifespans::new(&self.lifespans),
-            lifespans: self.lifespans,
+            holding: Lifespans::new(&lifespans),
+            lifespans: Arc::clone(&lifespans),
             texts: self.texts,
             beside: self.beside,
             facets: self.facets.into_iter().map(|(facet, values)| (facet, bitmaps(values))).collect(),
             dates: dates.collect(),
-            orders: Orders::new(self.keys),
+            orders: Orders::new(self.keys, lifespans),
         }
     }
 }

@@ -1,13 +1,16 @@
-//! Pre-sorted orders, and pages cut from them.
+//! Pre-sorted orders.
+
+mod sequence;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use roaring::RoaringBitmap;
-
 use super::indexing::Key;
-use super::query::{Cut, SortBy, Start};
+use super::lifespans::Lifespan;
+use super::query::SortBy;
+
+use sequence::{BLOCK, Sequence};
 
 /// How many orders by several keys are kept. Orders by one key are few and always kept.
 const KEPT: usize = 64;
@@ -17,12 +20,13 @@ const KEPT: usize = 64;
 pub(super) struct Orders {
     ranks: BTreeMap<&'static str, Vec<Option<u32>>>,
     moments: BTreeMap<&'static str, Vec<Option<i64>>>,
+    lifespans: Arc<[Lifespan]>,
     sequences: Mutex<HashMap<Vec<SortBy>, Arc<Sequence>>>,
 }
 
 impl Orders {
-    /// For each name one key for each document.
-    pub(super) fn new(keys: BTreeMap<&'static str, Vec<Key>>) -> Self {
+    /// For each name one key for each document, and for how long the documents hold.
+    pub(super) fn new(keys: BTreeMap<&'static str, Vec<Key>>, lifespans: Arc<[Lifespan]>) -> Self {
         let is_date = |keys: &Vec<Key>| keys.iter().any(|key| matches!(key, Key::Date(..)));
         let moment = |key: &Key| match key {
             Key::Date(start, _) => Some(*start),
@@ -31,7 +35,7 @@ impl Orders {
         let dates = keys.iter().filter(|(_, keys)| is_date(keys));
         let moments = dates.map(|(name, keys)| (*name, keys.iter().map(moment).collect())).collect();
         let ranks = keys.into_iter().map(|(name, keys)| (name, dense_ranks(&keys))).collect();
-        Self { ranks, moments, sequences: Mutex::default() }
+        Self { ranks, moments, lifespans, sequences: Mutex::default() }
     }
 
     /// The place in an order at which a moment stands; the front where the order does not start with a date.
@@ -78,7 +82,14 @@ impl Orders {
                 *slot = position;
             }
         }
-        Sequence { docs, positions }
+        let lifespan = |doc: &u32| self.lifespans.get(place(*doc)).copied();
+        let whole = |block: &[u32]| {
+            let widest =
+                |(from, to): Lifespan, (other_from, other_to): Lifespan| (from.min(other_from), to.max(other_to));
+            block.iter().filter_map(lifespan).reduce(widest).unwrap_or((i32::MAX, i32::MIN))
+        };
+        let blocks = docs.chunks(BLOCK).map(whole).collect();
+        Sequence { docs, positions, blocks }
     }
 }
 
@@ -118,118 +129,36 @@ fn place(doc: u32) -> usize {
     usize::try_from(doc).unwrap_or(usize::MAX)
 }
 
-/// All documents in one order.
-#[derive(Debug)]
-pub(super) struct Sequence {
-    docs: Vec<u32>,
-    positions: Vec<u32>,
-}
-
-impl Sequence {
-    /// A page of the selected documents.
-    ///
-    /// Where few are selected, their places are sorted; where many are, the order is walked until the page is full.
-    pub(super) fn cut(
-        &self,
-        selected: &RoaringBitmap,
-        start: &Start,
-        limit: usize,
-        number: impl Fn(&str) -> Option<u32>,
-        place_of: impl Fn(i64) -> usize,
-    ) -> Cut {
-        let position = |id: &str| number(id).and_then(|doc| self.positions.get(place(doc)).copied());
-        let (from, backwards, skip) = match start {
-            Start::Around(moment) => return self.around(selected, place_of(*moment), limit),
-            Start::Offset(offset) => (0, false, *offset),
-            Start::After(id) => (position(id).map_or(0, |position| place(position) + 1), false, 0),
-            Start::Before(id) => (position(id).map_or(0, place), true, 0),
-        };
-        let mut docs = self.next(selected, from, backwards, skip, limit + 1);
-        let more = docs.len() > limit;
-        docs.truncate(limit);
-        if backwards {
-            docs.reverse();
-        }
-        let passed = match start {
-            Start::Offset(offset) => *offset > 0 && !selected.is_empty(),
-            Start::After(_) | Start::Before(_) | Start::Around(_) => true,
-        };
-        let (has_before, has_after) = if backwards { (more, passed) } else { (passed, more) };
-        Cut { docs, has_before, has_after }
-    }
-
-    /// A page with a place of the order in its middle, as far as there are documents on both sides.
-    fn around(&self, selected: &RoaringBitmap, place: usize, limit: usize) -> Cut {
-        let mut before = self.next(selected, place, true, 0, limit + 1);
-        let mut after = self.next(selected, place, false, 0, limit + 1);
-        let ahead = (limit - limit / 2).max(limit.saturating_sub(before.len())).min(after.len());
-        let behind = (limit - ahead).min(before.len());
-        let (has_before, has_after) = (before.len() > behind, after.len() > ahead);
-        before.truncate(behind);
-        after.truncate(ahead);
-        before.reverse();
-        before.extend(after);
-        Cut { docs: before, has_before, has_after }
-    }
-
-    /// The next so many of the selected documents from a place on, in whichever way costs less.
-    fn next(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
-        let selected_count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
-        let wanted = skip.saturating_add(limit);
-        let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
-        let sort_cost = selected_count.saturating_mul(16);
-        if selected_count == self.docs.len() || walk_cost < sort_cost {
-            self.walk(selected, from, backwards, skip, limit)
-        } else {
-            self.pick(selected, from, backwards, skip, limit)
-        }
-    }
-
-    fn walk(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
-        let all = usize::try_from(selected.len()) == Ok(self.docs.len());
-        let fits = |doc: &&u32| all || selected.contains(**doc);
-        if backwards {
-            let before = self.docs.get(..from).unwrap_or_default();
-            before.iter().rev().filter(fits).skip(skip).take(limit).copied().collect()
-        } else {
-            let start = if all { from.saturating_add(skip) } else { from };
-            let skip = if all { 0 } else { skip };
-            let after = self.docs.get(start..).unwrap_or_default();
-            after.iter().filter(fits).skip(skip).take(limit).copied().collect()
-        }
-    }
-
-    fn pick(&self, selected: &RoaringBitmap, from: usize, backwards: bool, skip: usize, limit: usize) -> Vec<u32> {
-        let at = |doc: u32| self.positions.get(place(doc)).copied().map_or(usize::MAX, place);
-        let mut places: Vec<usize> =
-            selected.iter().map(at).filter(|place| if backwards { *place < from } else { *place >= from }).collect();
-        places.sort_unstable();
-        if backwards {
-            places.reverse();
-        }
-        places.into_iter().skip(skip).take(limit).filter_map(|place| self.docs.get(place).copied()).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use roaring::RoaringBitmap;
 
     use super::*;
+    use crate::store::query::Start;
+
+    /// The day on which pages are asked for.
+    const DAY: i32 = 7;
 
     /// Keys of a few different values, some missing, so that there are ties.
     fn keys() -> impl Strategy<Value = Vec<(Option<i64>, Option<i64>, bool)>> {
         let key = || prop_oneof![1 => Just(None), 4 => (0..6_i64).prop_map(Some)];
-        prop::collection::vec((key(), key(), any::<bool>()), 0..120)
+        prop::collection::vec((key(), key(), any::<bool>()), 0..300)
     }
 
     fn orders(rows: &[(Option<i64>, Option<i64>, bool)]) -> Orders {
         let key = |value: Option<i64>| value.map_or(Key::Missing, Key::Number);
-        Orders::new(BTreeMap::from([
+        let keys = BTreeMap::from([
             ("a", rows.iter().map(|row| key(row.0)).collect()),
             ("b", rows.iter().map(|row| key(row.1)).collect()),
             ("id", (0..).zip(rows).map(|(number, _)| Key::Number(number)).collect()),
-        ]))
+        ]);
+        Orders::new(keys, rows.iter().map(|row| lifespan(row.2)).collect())
+    }
+
+    /// What is selected holds on the day; everything else is known later.
+    fn lifespan(is_selected: bool) -> Lifespan {
+        if is_selected { (DAY - 1, i32::MAX) } else { (DAY + 1, i32::MAX) }
     }
 
     fn by(name: &str, descending: bool) -> SortBy {
@@ -265,7 +194,7 @@ mod tests {
             let mut forwards: Vec<u32> = Vec::new();
             let mut start = Start::Offset(0);
             loop {
-                let cut = sequence.cut(&selected, &start, limit, number, |_| 0);
+                let cut = sequence.cut(&selected, &start, limit, DAY, number, |_| 0);
                 prop_assert_eq!(cut.has_before, !forwards.is_empty());
                 forwards.extend(&cut.docs);
                 prop_assert_eq!(cut.has_after, forwards.len() < wanted.len());
@@ -279,7 +208,7 @@ mod tests {
 
             let mut backwards: Vec<u32> = wanted.last().copied().into_iter().collect();
             while let Some(first) = backwards.first().copied() {
-                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, number, |_| 0);
+                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, DAY, number, |_| 0);
                 prop_assert!(cut.has_after);
                 backwards = [cut.docs.clone(), backwards].concat();
                 prop_assert_eq!(cut.has_before, backwards.len() < wanted.len());
@@ -297,7 +226,7 @@ mod tests {
             let sequence = orders(&rows).sequence(&[by("b", true)]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sequence.docs.iter().copied().filter(|doc| selected.contains(*doc)).collect();
-            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, number, |_| 0);
+            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, DAY, number, |_| 0);
             let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
             prop_assert_eq!(cut.docs, page);
             prop_assert_eq!(cut.has_before, offset > 0 && !wanted.is_empty());
@@ -307,14 +236,15 @@ mod tests {
 
     #[test]
     fn walking_and_picking_give_the_same_page() {
-        proptest!(|(rows in keys(), all: bool, from in 0..130_usize, backwards: bool, skip in 0..9_usize, limit in 1..30_usize)| {
+        proptest!(|(rows in keys(), all: bool, from in 0..310_usize, backwards: bool, skip in 0..9_usize, limit in 1..30_usize)| {
+            let rows: Vec<_> = rows.into_iter().map(|(a, b, taken)| (a, b, all || taken)).collect();
             let sequence = orders(&rows).sequence(&[by("a", false)]);
-            let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| all || row.2).map(|(doc, _)| doc).collect();
+            let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             // places lie within the order, and only an offset, which starts at the front, is skipped
             let from = from.min(rows.len());
             let skip = if backwards { 0 } else { skip };
             prop_assert_eq!(
-                sequence.walk(&selected, from, backwards, skip, limit),
+                sequence.walk(&selected, from, backwards, skip, limit, DAY),
                 sequence.pick(&selected, from, backwards, skip, limit)
             );
         });
@@ -324,15 +254,16 @@ mod tests {
     fn a_page_around_a_moment_is_full_and_has_it_in_the_middle() {
         proptest!(|(dates in prop::collection::vec((prop::option::of(0..30_i64), any::<bool>()), 0..60), moment in -2..33_i64, limit in 1..12_usize, down: bool)| {
             let key = |date: Option<i64>| date.map_or(Key::Missing, |date| Key::Date(date, date));
-            let orders = Orders::new(BTreeMap::from([
+            let keys = BTreeMap::from([
                 ("date", dates.iter().map(|(date, _)| key(*date)).collect()),
                 ("id", (0..).zip(&dates).map(|(number, _)| Key::Number(number)).collect()),
-            ]));
+            ]);
+            let orders = Orders::new(keys, dates.iter().map(|(_, taken)| lifespan(*taken)).collect());
             let sort = [by("date", down)];
             let sequence = orders.sequence(&sort);
             let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();
-            let all = sequence.cut(&selected, &Start::Offset(0), 100, number, |_| 0).docs;
-            let cut = sequence.cut(&selected, &Start::Around(moment), limit, number, |moment| orders.place_of(moment, &sort));
+            let all = sequence.cut(&selected, &Start::Offset(0), 100, DAY, number, |_| 0).docs;
+            let cut = sequence.cut(&selected, &Start::Around(moment), limit, DAY, number, |moment| orders.place_of(moment, &sort));
             prop_assert_eq!(cut.docs.len(), limit.min(all.len()), "as full as it can be");
             let first = all.iter().position(|doc| Some(doc) == cut.docs.first()).unwrap_or(0);
             prop_assert_eq!(&cut.docs, &all[first..first + cut.docs.len()], "a stretch of the order");
@@ -351,7 +282,7 @@ mod tests {
         let rows = vec![(Some(1), None, false); 20];
         let sequence = orders(&rows).sequence(&[]);
         for start in [Start::Offset(0), Start::Offset(7)] {
-            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, number, |_| 0);
+            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, DAY, number, |_| 0);
             assert_eq!((cut.docs.len(), cut.has_before, cut.has_after), (0, false, false), "{start:?}");
         }
     }

@@ -1,16 +1,27 @@
-//! The JSON of versions of records: each record whole once, and of its other versions only what differs.
+//! The JSON of versions of records: the last version of each as it is, the others compressed against it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use serde_json::value::RawValue;
+use zstd::bulk::{Compressor, Decompressor};
+
+/// The fastest ordinary level. What versions have in common is found at any level.
+const LEVEL: i32 = 1;
+
+thread_local! {
+    /// Contexts are too large to be made for each text.
+    static WRITER: RefCell<Compressor<'static>> = RefCell::default();
+    static READER: RefCell<Decompressor<'static>> = RefCell::default();
+}
 
 /// The text of one version.
 #[derive(Debug)]
 enum Text {
-    /// The whole text.
+    /// The text as it is.
     Whole(Box<RawValue>),
-    /// So many bytes of the record's last version, another middle, and so many bytes of its end.
-    Like { last: u32, start: u32, middle: Box<str>, end: u32 },
+    /// A text that is like the record's last version. Packed with that one as the dictionary; nothing where it is the same.
+    Like { last: u32, packed: Box<[u8]> },
 }
 
 /// The texts of documents, of which the versions of one record follow each other and are much alike.
@@ -18,18 +29,21 @@ enum Text {
 pub(super) struct Texts(Vec<Text>);
 
 impl Texts {
-    /// Adds all versions of one record. The last one is kept whole, since it is asked for most.
+    /// Adds all versions of one record. The last one is kept as it is, since it is asked for most.
     pub(super) fn add_record(&mut self, mut versions: Vec<Box<RawValue>>) {
         let Some(whole) = versions.pop() else { return };
         let last = u32::try_from(self.0.len() + versions.len()).unwrap_or(u32::MAX);
-        for version in versions {
-            let (version, whole) = (version.get(), whole.get());
-            let start = common_start(version, whole);
-            let end = common_end(version.get(start..).unwrap_or_default(), whole.get(start..).unwrap_or_default());
-            let middle = version.get(start..version.len() - end).unwrap_or_default().into();
-            let short = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-            self.0.push(Text::Like { last, start: short(start), middle, end: short(end) });
-        }
+        let like = |packed: Vec<u8>| Text::Like { last, packed: packed.into() };
+        WRITER.with_borrow_mut(|writer| {
+            let ready = versions.is_empty() || writer.set_dictionary(LEVEL, whole.get().as_bytes()).is_ok();
+            for version in versions {
+                let packed = match version.get() {
+                    text if text == whole.get() => Some(Vec::new()),
+                    text => ready.then(|| writer.compress(text.as_bytes()).ok()).flatten(),
+                };
+                self.0.push(packed.map_or_else(|| Text::Whole(version), like));
+            }
+        });
         self.0.push(Text::Whole(whole));
     }
 
@@ -37,41 +51,28 @@ impl Texts {
     pub(super) fn get(&self, doc: u32) -> Cow<'_, RawValue> {
         match self.0.get(place(doc)) {
             Some(Text::Whole(text)) => Cow::Borrowed(text),
-            Some(Text::Like { last, start, middle, end }) => {
-                let whole = match self.0.get(place(*last)) {
-                    Some(Text::Whole(whole)) => whole.get(),
-                    Some(Text::Like { .. }) | None => "",
-                };
-                let end = whole.len().saturating_sub(place(*end));
-                let parts = [whole.get(..place(*start)), Some(middle.as_ref()), whole.get(end..)];
-                let text: String = parts.into_iter().flatten().collect();
-                RawValue::from_string(text).map_or(Cow::Borrowed(RawValue::NULL), Cow::Owned)
-            }
+            Some(Text::Like { last, packed }) => match self.0.get(place(*last)) {
+                Some(Text::Whole(whole)) if packed.is_empty() => Cow::Borrowed(whole),
+                Some(Text::Whole(whole)) => unpacked(packed, whole).map_or(Cow::Borrowed(RawValue::NULL), Cow::Owned),
+                Some(Text::Like { .. }) | None => Cow::Borrowed(RawValue::NULL),
+            },
             None => Cow::Borrowed(RawValue::NULL),
         }
     }
 }
 
+/// A text that was packed against another one. Always there, since only what could be packed was kept so.
+fn unpacked(packed: &[u8], whole: &RawValue) -> Option<Box<RawValue>> {
+    let length = Decompressor::upper_bound(packed)?;
+    let bytes = READER.with_borrow_mut(|reader| {
+        reader.set_dictionary(whole.get().as_bytes()).ok()?;
+        reader.decompress(packed, length).ok()
+    })?;
+    RawValue::from_string(String::from_utf8(bytes).ok()?).ok()
+}
+
 fn place(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// How many bytes two texts have in common at the start, in whole characters.
-fn common_start(a: &str, b: &str) -> usize {
-    let mut length = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-    while !a.is_char_boundary(length) {
-        length -= 1;
-    }
-    length
-}
-
-/// How many bytes two texts have in common at the end, in whole characters.
-fn common_end(a: &str, b: &str) -> usize {
-    let mut length = a.bytes().rev().zip(b.bytes().rev()).take_while(|(a, b)| a == b).count();
-    while !a.is_char_boundary(a.len() - length) {
-        length -= 1;
-    }
-    length
 }
 
 #[cfg(test)]
