@@ -4,7 +4,6 @@
 //! The next floor, [`crate::api`], turns requests into questions and answers into bytes.
 
 mod aggregates;
-mod bits;
 mod build;
 mod collection;
 mod highlight;
@@ -18,6 +17,7 @@ mod lifespans;
 mod names;
 mod order;
 mod query;
+mod ranges;
 mod record;
 mod resolve;
 mod search;

@@ -210,8 +210,8 @@ pub(super) fn day_number(day: Date) -> i64 {
 
 /// The day that is so many days after 1970-01-01; the epoch itself for a number outside the calendar.
 pub(super) fn civil(day_number: i64) -> Date {
-    let span = jiff::Span::new().try_days(day_number);
-    span.and_then(|span| EPOCH.checked_add(span)).unwrap_or(EPOCH)
+    let start = jiff::Timestamp::from_second(day_number.saturating_mul(DAY));
+    start.map_or(EPOCH, |start| jiff::tz::Offset::UTC.to_datetime(start).date())
 }
 
 impl fmt::Display for FuzzyDate {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
 
-use super::bits::BitSliced;
 use super::lifespans::{Lifespan, Lifespans};
 use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
+use super::ranges::Ranges;
 use super::tables::{TableDef, table};
 use super::texts::Texts;
 use crate::domain::{FuzzyDate, RecordKind};
@@ -18,8 +18,8 @@ use crate::domain::{FuzzyDate, RecordKind};
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
 pub(super) struct DateIndex {
-    pub(super) earliest: BitSliced,
-    pub(super) latest: BitSliced,
+    pub(super) earliest: Ranges,
+    pub(super) latest: Ranges,
 }
 
 /// The records of one kind, each in all the versions in which it was ever known.

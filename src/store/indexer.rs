@@ -7,12 +7,12 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::bits::BitSliced;
 use super::collection::{Collection, DateIndex};
 use super::indexing::{Indexing, Key};
 use super::lifespans::{Lifespan, Lifespans};
 use super::names::Names;
 use super::order::Orders;
+use super::ranges::Ranges;
 use super::resolve::Resolver;
 use super::search::SearchBuilder;
 use super::snapshot::SnapshotError;
@@ -44,7 +44,7 @@ pub(super) struct Builder<'i, 'a> {
     lifespans: Vec<Lifespan>,
     texts: Texts,
     beside: Texts,
-    name: String,
+    names: Vec<Key>,
     open: Vec<(Box<RawValue>, Box<RawValue>)>,
     facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>>,
     dates: HashMap<&'static str, (Ends, Ends)>,
@@ -63,12 +63,12 @@ impl<'i, 'a> Builder<'i, 'a> {
             record_of: Vec::new(),
             lifespans: Vec::new(),
             texts: Texts::default(),
-            beside: Texts::default(),
-            name: String::new(),
+            beside: Texts::seldom_read(),
+            names: Vec::new(),
             open: Vec::new(),
             facets: HashMap::new(),
             dates: HashMap::new(),
-            keys: table(kind).order_names().into_iter().map(|name| (name, Vec::new())).collect(),
+            keys: table(kind).orders.iter().map(|name| (*name, Vec::new())).collect(),
         }
     }
 
@@ -84,7 +84,7 @@ impl<'i, 'a> Builder<'i, 'a> {
         if self.ids.last().is_none_or(|last| last.as_ref() != record.id()) {
             self.close_record();
             self.ids.push(record.id().into());
-            self.name = super::words::folded(record.name());
+            self.names.push(Key::Text(super::words::folded(record.name())));
             self.first_docs.push(count(self.record_of.len()));
         }
         let (json, beside) = (to_raw_value(record)?, to_raw_value(beside)?);
@@ -101,7 +101,7 @@ impl<'i, 'a> Builder<'i, 'a> {
         self.open.push((json, beside));
         let mut found = Indexing::default();
         record.index(&mut found);
-        self.index(doc, number, &mut found);
+        self.index(doc, &mut found);
         if self.indexer.search.add(self.kind, number, day, record.id(), record.name(), &found)? {
             let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
             self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
@@ -109,9 +109,7 @@ impl<'i, 'a> Builder<'i, 'a> {
         Ok(Some(doc))
     }
 
-    fn index(&mut self, doc: u32, number: u32, found: &mut Indexing) {
-        found.order("name", Key::Text(self.name.clone()));
-        found.order("id", Key::Number(number.into()));
+    fn index(&mut self, doc: u32, found: &mut Indexing) {
         for (facet, value) in found.facets.drain(..) {
             let docs = self.facets.entry(facet).or_default().entry(value.into()).or_default();
             if docs.last() != Some(&doc) {
@@ -141,22 +139,22 @@ impl<'i, 'a> Builder<'i, 'a> {
             values.into_iter().map(|(value, docs)| (value, docs.into_iter().collect())).collect()
         };
         let dates = self.dates.into_iter().map(|(name, (earliests, latests))| {
-            (name, DateIndex { earliest: BitSliced::new(earliests), latest: BitSliced::new(latests) })
+            (name, DateIndex { earliest: Ranges::new(earliests), latest: Ranges::new(latests) })
         });
         let lifespans: Arc<[Lifespan]> = self.lifespans.into();
         Collection {
             kind: self.kind,
             numbers: self.ids.iter().cloned().zip(0_u32..).collect(),
             ids: self.ids,
+            orders: Orders::new(self.keys, &self.names, &self.record_of, Arc::clone(&lifespans)),
             first_docs: self.first_docs,
             record_of: self.record_of,
             holding: Lifespans::new(&lifespans),
-            lifespans: Arc::clone(&lifespans),
+            lifespans,
             texts: self.texts,
             beside: self.beside,
             facets: self.facets.into_iter().map(|(facet, values)| (facet, bitmaps(values))).collect(),
             dates: dates.collect(),
-            orders: Orders::new(self.keys, lifespans),
         }
     }
 }

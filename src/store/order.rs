@@ -4,6 +4,7 @@ mod sequence;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::indexing::Key;
@@ -15,34 +16,51 @@ use sequence::{BLOCK, Sequence};
 /// How many orders by several keys are kept. Orders by one key are few and always kept.
 const KEPT: usize = 64;
 
+/// The place of a key among the different keys, from 1 on; `None` for a missing one.
+type Rank = Option<NonZeroU32>;
+
 /// The orders of a collection.
 #[derive(Debug)]
 pub(super) struct Orders {
-    ranks: BTreeMap<&'static str, Vec<Option<u32>>>,
-    moments: BTreeMap<&'static str, Vec<Option<i64>>>,
+    ranks: BTreeMap<&'static str, Vec<Rank>>,
+    /// For orders by a date the moment of each rank.
+    moments: BTreeMap<&'static str, Vec<i64>>,
     lifespans: Arc<[Lifespan]>,
     sequences: Mutex<HashMap<Vec<SortBy>, Arc<Sequence>>>,
 }
 
 impl Orders {
-    /// For each name one key for each document, and for how long the documents hold.
-    pub(super) fn new(keys: BTreeMap<&'static str, Vec<Key>>, lifespans: Arc<[Lifespan]>) -> Self {
-        let is_date = |keys: &Vec<Key>| keys.iter().any(|key| matches!(key, Key::Date(..)));
-        let moment = |key: &Key| match key {
-            Key::Date(start, _) => Some(*start),
-            Key::Number(_) | Key::Text(_) | Key::Missing => None,
-        };
-        let dates = keys.iter().filter(|(_, keys)| is_date(keys));
-        let moments = dates.map(|(name, keys)| (*name, keys.iter().map(moment).collect())).collect();
-        let ranks = keys.into_iter().map(|(name, keys)| (name, dense_ranks(&keys))).collect();
+    /// For each name one key for each document, and for how long the documents hold. Orders by name and id are those of the records, by the
+    /// name and the number of each.
+    pub(super) fn new(
+        keys: BTreeMap<&'static str, Vec<Key>>,
+        names: &[Key],
+        record_of: &[u32],
+        lifespans: Arc<[Lifespan]>,
+    ) -> Self {
+        let mut ranks = BTreeMap::new();
+        let mut moments = BTreeMap::new();
+        for (name, keys) in keys {
+            let (of_docs, different) = dense_ranks(&keys);
+            let starts: Vec<i64> = different.into_iter().filter_map(start).collect();
+            if !starts.is_empty() {
+                moments.insert(name, starts);
+            }
+            ranks.insert(name, of_docs);
+        }
+        let (by_name, _) = dense_ranks(names);
+        ranks.insert("name", record_of.iter().map(|record| rank(&by_name, *record)).collect());
+        ranks.insert("id", record_of.iter().map(|record| NonZeroU32::MIN.checked_add(*record)).collect());
         Self { ranks, moments, lifespans, sequences: Mutex::default() }
     }
 
     /// The place in an order at which a moment stands; the front where the order does not start with a date.
     pub(super) fn place_of(&self, moment: i64, sort: &[SortBy]) -> usize {
         let Some(first) = sort.first() else { return 0 };
-        let Some(moments) = self.moments.get(first.name.as_str()) else { return 0 };
-        let comes_before = |doc: &u32| match moments.get(place(*doc)).copied().flatten() {
+        let name = first.name.as_str();
+        let (Some(ranks), Some(moments)) = (self.ranks.get(name), self.moments.get(name)) else { return 0 };
+        let moment_of = |rank: NonZeroU32| moments.get(place(rank.get()) - 1).copied();
+        let comes_before = |doc: &u32| match rank(ranks, *doc).and_then(moment_of) {
             Some(other) if first.descending => other > moment,
             Some(other) => other < moment,
             None => false,
@@ -68,7 +86,7 @@ impl Orders {
 
     fn sorted(&self, sort: &[SortBy]) -> Sequence {
         let count = self.ranks.get("id").map_or(0, Vec::len);
-        let steps: Vec<(&Vec<Option<u32>>, bool)> =
+        let steps: Vec<(&Vec<Rank>, bool)> =
             sort.iter().filter_map(|step| Some((self.ranks.get(step.name.as_str())?, step.descending))).collect();
         let mut docs: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
         docs.sort_by(|a, b| {
@@ -93,27 +111,33 @@ impl Orders {
     }
 }
 
-/// The place of each key among the different keys; `None` for a missing one.
-fn dense_ranks(keys: &[Key]) -> Vec<Option<u32>> {
-    let mut order: Vec<(&Key, usize)> = keys.iter().zip(0..).collect();
+/// The rank of each key, and the different keys by their ranks.
+fn dense_ranks(keys: &[Key]) -> (Vec<Rank>, Vec<&Key>) {
+    let mut order: Vec<(&Key, usize)> = keys.iter().zip(0..).filter(|(key, _)| **key != Key::Missing).collect();
     order.sort_unstable();
     let mut ranks = vec![None; keys.len()];
-    let mut rank = 0;
-    let mut before: Option<&Key> = None;
+    let mut different: Vec<&Key> = Vec::new();
     for (key, doc) in order {
-        if before.is_some_and(|before| before != key) {
-            rank += 1;
+        if different.last() != Some(&key) {
+            different.push(key);
         }
-        before = Some(key);
-        if let (Some(slot), false) = (ranks.get_mut(doc), *key == Key::Missing) {
-            *slot = Some(rank);
+        if let Some(slot) = ranks.get_mut(doc) {
+            *slot = u32::try_from(different.len()).ok().and_then(NonZeroU32::new);
         }
     }
-    ranks
+    (ranks, different)
+}
+
+/// The start of a date.
+fn start(key: &Key) -> Option<i64> {
+    match key {
+        Key::Date(start, _) => Some(*start),
+        Key::Number(_) | Key::Text(_) | Key::Missing => None,
+    }
 }
 
 /// Missing values come last in both directions.
-fn compare(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
+fn compare(a: Rank, b: Rank, descending: bool) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) if descending => b.cmp(&a),
         (Some(a), Some(b)) => a.cmp(&b),
@@ -121,7 +145,7 @@ fn compare(a: Option<u32>, b: Option<u32>, descending: bool) -> Ordering {
     }
 }
 
-fn rank(ranks: &[Option<u32>], doc: u32) -> Option<u32> {
+fn rank(ranks: &[Rank], doc: u32) -> Rank {
     ranks.get(place(doc)).copied().flatten()
 }
 
@@ -151,9 +175,9 @@ mod tests {
         let keys = BTreeMap::from([
             ("a", rows.iter().map(|row| key(row.0)).collect()),
             ("b", rows.iter().map(|row| key(row.1)).collect()),
-            ("id", (0..).zip(rows).map(|(number, _)| Key::Number(number)).collect()),
         ]);
-        Orders::new(keys, rows.iter().map(|row| lifespan(row.2)).collect())
+        let record_of: Vec<u32> = (0..).zip(rows).map(|(number, _)| number).collect();
+        Orders::new(keys, &[], &record_of, rows.iter().map(|row| lifespan(row.2)).collect())
     }
 
     /// What is selected holds on the day; everything else is known later.
@@ -254,11 +278,9 @@ mod tests {
     fn a_page_around_a_moment_is_full_and_has_it_in_the_middle() {
         proptest!(|(dates in prop::collection::vec((prop::option::of(0..30_i64), any::<bool>()), 0..60), moment in -2..33_i64, limit in 1..12_usize, down: bool)| {
             let key = |date: Option<i64>| date.map_or(Key::Missing, |date| Key::Date(date, date));
-            let keys = BTreeMap::from([
-                ("date", dates.iter().map(|(date, _)| key(*date)).collect()),
-                ("id", (0..).zip(&dates).map(|(number, _)| Key::Number(number)).collect()),
-            ]);
-            let orders = Orders::new(keys, dates.iter().map(|(_, taken)| lifespan(*taken)).collect());
+            let keys = BTreeMap::from([("date", dates.iter().map(|(date, _)| key(*date)).collect())]);
+            let record_of: Vec<u32> = (0..).zip(&dates).map(|(number, _)| number).collect();
+            let orders = Orders::new(keys, &[], &record_of, dates.iter().map(|(_, taken)| lifespan(*taken)).collect());
             let sort = [by("date", down)];
             let sequence = orders.sequence(&sort);
             let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();

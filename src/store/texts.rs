@@ -20,55 +20,79 @@ thread_local! {
 enum Text {
     /// The text as it is.
     Whole(Box<RawValue>),
+    /// A text packed with null as the dictionary; nothing for null.
+    Packed(Box<[u8]>),
     /// A text that is like the record's last version. Packed with that one as the dictionary; nothing where it is the same.
     Like { last: u32, packed: Box<[u8]> },
 }
 
 /// The texts of documents, of which the versions of one record follow each other and are much alike.
 #[derive(Debug, Default)]
-pub(super) struct Texts(Vec<Text>);
+pub(super) struct Texts {
+    texts: Vec<Text>,
+    /// Whether last versions are packed, too.
+    pack_last: bool,
+}
 
 impl Texts {
-    /// Adds all versions of one record. The last one is kept as it is, since it is asked for most.
+    /// Texts of which few are asked for at a time, so that all are packed.
+    pub(super) fn seldom_read() -> Self {
+        Self { pack_last: true, ..Self::default() }
+    }
+
+    /// Adds all versions of one record. The last one is asked for most, and the others are packed against it.
     pub(super) fn add_record(&mut self, mut versions: Vec<Box<RawValue>>) {
         let Some(whole) = versions.pop() else { return };
-        let last = u32::try_from(self.0.len() + versions.len()).unwrap_or(u32::MAX);
-        let like = |packed: Vec<u8>| Text::Like { last, packed: packed.into() };
-        WRITER.with_borrow_mut(|writer| {
-            let ready = versions.is_empty() || writer.set_dictionary(LEVEL, whole.get().as_bytes()).is_ok();
-            for version in versions {
-                let packed = match version.get() {
-                    text if text == whole.get() => Some(Vec::new()),
-                    text => ready.then(|| writer.compress(text.as_bytes()).ok()).flatten(),
-                };
-                self.0.push(packed.map_or_else(|| Text::Whole(version), like));
-            }
-        });
-        self.0.push(Text::Whole(whole));
+        let last = u32::try_from(self.texts.len() + versions.len()).unwrap_or(u32::MAX);
+        for (version, packed) in packed_against(&whole, versions) {
+            self.texts.push(packed.map_or(Text::Whole(version), |packed| Text::Like { last, packed: packed.into() }));
+        }
+        let packed = if self.pack_last { packed_against(RawValue::NULL, vec![whole]) } else { vec![(whole, None)] };
+        for (whole, packed) in packed {
+            let packed = packed.filter(|packed| packed.len() < whole.get().len());
+            self.texts.push(packed.map_or(Text::Whole(whole), |packed| Text::Packed(packed.into())));
+        }
     }
 
     /// The text of a document; null for one that is not there.
     pub(super) fn get(&self, doc: u32) -> Cow<'_, RawValue> {
-        match self.0.get(place(doc)) {
+        match self.texts.get(place(doc)) {
             Some(Text::Whole(text)) => Cow::Borrowed(text),
-            Some(Text::Like { last, packed }) => match self.0.get(place(*last)) {
-                Some(Text::Whole(whole)) if packed.is_empty() => Cow::Borrowed(whole),
-                Some(Text::Whole(whole)) => unpacked(packed, whole).map_or(Cow::Borrowed(RawValue::NULL), Cow::Owned),
-                Some(Text::Like { .. }) | None => Cow::Borrowed(RawValue::NULL),
-            },
+            Some(Text::Packed(packed)) => unpacked(packed, Cow::Borrowed(RawValue::NULL)),
+            Some(Text::Like { last, packed }) => unpacked(packed, self.get(*last)),
             None => Cow::Borrowed(RawValue::NULL),
         }
     }
 }
 
-/// A text that was packed against another one. Always there, since only what could be packed was kept so.
-fn unpacked(packed: &[u8], whole: &RawValue) -> Option<Box<RawValue>> {
-    let length = Decompressor::upper_bound(packed)?;
-    let bytes = READER.with_borrow_mut(|reader| {
-        reader.set_dictionary(whole.get().as_bytes()).ok()?;
-        reader.decompress(packed, length).ok()
-    })?;
-    RawValue::from_string(String::from_utf8(bytes).ok()?).ok()
+/// Texts, each with what it is packed to with another one as the dictionary: nothing where it is the same, `None` where it cannot be packed.
+fn packed_against(whole: &RawValue, texts: Vec<Box<RawValue>>) -> Vec<(Box<RawValue>, Option<Vec<u8>>)> {
+    WRITER.with_borrow_mut(|writer| {
+        let ready = texts.is_empty() || writer.set_dictionary(LEVEL, whole.get().as_bytes()).is_ok();
+        let mut packed = |text: &str| match text {
+            text if text == whole.get() => Some(Vec::new()),
+            text => ready.then(|| writer.compress(text.as_bytes()).ok()).flatten(),
+        };
+        let texts = texts.into_iter().map(|text| (packed(text.get()), text));
+        texts.map(|(packed, text)| (text, packed)).collect()
+    })
+}
+
+/// A text that was packed against another one.
+fn unpacked<'a>(packed: &[u8], whole: Cow<'a, RawValue>) -> Cow<'a, RawValue> {
+    if packed.is_empty() {
+        return whole;
+    }
+    let text = || {
+        let length = Decompressor::upper_bound(packed)?;
+        let bytes = READER.with_borrow_mut(|reader| {
+            reader.set_dictionary(whole.get().as_bytes()).ok()?;
+            reader.decompress(packed, length).ok()
+        })?;
+        RawValue::from_string(String::from_utf8(bytes).ok()?).ok()
+    };
+    // always there, since nothing else was packed
+    text().map_or(Cow::Borrowed(RawValue::NULL), Cow::Owned)
 }
 
 fn place(number: u32) -> usize {
@@ -86,8 +110,8 @@ mod tests {
         let version = prop_oneof!["[ab]{0,6}", "(a|ü|é|中|🚀){0,6}", any::<String>()];
         let version = version.prop_map(|text| serde_json::value::to_raw_value(&text).unwrap());
         let record = prop::collection::vec(version, 1..5);
-        proptest!(|(records in prop::collection::vec(record, 0..6))| {
-            let mut texts = Texts::default();
+        proptest!(|(records in prop::collection::vec(record, 0..6), seldom_read: bool)| {
+            let mut texts = if seldom_read { Texts::seldom_read() } else { Texts::default() };
             records.iter().cloned().for_each(|versions| texts.add_record(versions));
             let all: Vec<Box<RawValue>> = records.into_iter().flatten().collect();
             for (doc, text) in (0_u32..).zip(&all) {

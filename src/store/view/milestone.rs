@@ -83,11 +83,12 @@ pub(in crate::store) fn attempts_of(mission: &MissionView) -> impl Iterator<Item
 
 /// Attempts in the order of their dates, those to come last.
 pub(in crate::store) fn in_order(mut attempts: Vec<Attempt>) -> Vec<Attempt> {
-    attempts.sort_by_key(|attempt| {
+    fn key(attempt: &Attempt) -> (bool, (i64, i64), &str) {
         let pending = attempt.result == AttemptResult::Pending;
         let date = attempt.date.as_ref().map_or((i64::MAX, i64::MAX), |date| date.0.sort_key());
-        (pending, date, attempt.mission.id.clone())
-    });
+        (pending, date, &attempt.mission.id)
+    }
+    attempts.sort_by(|a, b| key(a).cmp(&key(b)));
     attempts
 }
 
