@@ -36,7 +36,7 @@ impl Lifespans {
             }
         }
         changes.sort_by_key(|change| (change.day, change.doc));
-        let step = LEAST_STEP.max(changes.len() / MAX_CHECKPOINTS);
+        let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {

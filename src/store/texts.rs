@@ -9,7 +9,7 @@ use zstd::bulk::{Compressor, Decompressor};
 /// The fastest ordinary level. What versions have in common is found at any level.
 const LEVEL: i32 = 1;
 
-/// How many bytes of versions that are not the last ones are kept as they are. More than there is, unless there are very many records.
+/// How many bytes of texts that might be packed are kept as they are. More than there is, unless there are very many records.
 const ROOM: usize = 256 << 20;
 
 thread_local! {
@@ -40,14 +40,14 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Texts of which many are asked for at a time.
+    /// Texts of which many are asked for at a time: last versions are never packed.
     pub(super) fn often_read() -> Self {
         Self { texts: Vec::new(), room: ROOM, pack_last: false }
     }
 
-    /// Texts of which few are asked for at a time, so that all are packed.
+    /// Texts of which few are asked for at a time.
     pub(super) fn seldom_read() -> Self {
-        Self { texts: Vec::new(), room: 0, pack_last: true }
+        Self { texts: Vec::new(), room: ROOM, pack_last: true }
     }
 
     /// Adds all versions of one record. The last one is asked for most, and the others are packed against it.
@@ -55,14 +55,14 @@ impl Texts {
         let Some(whole) = versions.pop() else { return };
         let last = u32::try_from(self.texts.len() + versions.len()).unwrap_or(u32::MAX);
         let length: usize = versions.iter().map(|version| version.get().len()).sum();
-        if length <= self.room {
-            self.room -= length;
-            self.texts.extend(versions.into_iter().map(Text::Whole));
-        } else {
-            for (version, packed) in packed_against(&whole, versions) {
-                let like = |packed: Vec<u8>| Text::Like { last, packed: packed.into() };
-                self.texts.push(packed.map_or(Text::Whole(version), like));
-            }
+        let length = if self.pack_last { length + whole.get().len() } else { length };
+        if let Some(room) = self.room.checked_sub(length) {
+            self.room = room;
+            self.texts.extend(versions.into_iter().chain([whole]).map(Text::Whole));
+            return;
+        }
+        for (version, packed) in packed_against(&whole, versions) {
+            self.texts.push(packed.map_or(Text::Whole(version), |packed| Text::Like { last, packed: packed.into() }));
         }
         let packed = if self.pack_last { packed_against(RawValue::NULL, vec![whole]) } else { vec![(whole, None)] };
         for (whole, packed) in packed {
