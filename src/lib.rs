@@ -7,3 +7,7 @@ pub mod dataset;
 pub mod domain;
 pub mod server;
 pub mod store;
+
+/// Indexing and answering make and drop many small texts.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -22,7 +22,7 @@ use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, fault_of_format, negotiate};
 use super::{csv, cursor, ics};
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::{Collection, Cut, Match, Period, Selection, Snapshot, SortBy, Start, Store, UnknownValue};
+use crate::store::{Collection, Cut, Match, Period, Selected, Selection, Snapshot, SortBy, Start, Store, UnknownValue};
 
 pub use body::formats;
 pub(super) use body::{included, sparse};
@@ -149,7 +149,7 @@ impl<F: Filters> ListQuery<F> {
         self.params.limit.map_or(default, |limit| limit.0)
     }
 
-    fn selected(&self, snapshot: &Snapshot) -> Result<RoaringBitmap, ApiError> {
+    fn selected<'s>(&self, snapshot: &'s Snapshot) -> Result<Selected<'s>, ApiError> {
         match snapshot.select(F::KIND, &self.selection) {
             Ok(selected) if self.errors.is_empty() => Ok(selected),
             Ok(_) => Err(ApiError::Invalid(self.errors.clone())),

@@ -104,6 +104,7 @@ impl PartialSchema for YearParam {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
             .description(Some("A calendar year."))
             .minimum(Some(Self::MIN))
             .maximum(Some(Self::MAX))

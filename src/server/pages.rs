@@ -44,7 +44,7 @@ async fn front(store: Data<Store>) -> HttpResponse {
     let kinds: String = RecordKind::iter()
         .map(|kind| {
             let plural = kind.collection();
-            let count = snapshot.all(kind).len();
+            let count = snapshot.count(kind);
             format!(
                 "<li><a href=\"{ROOT}/{plural}\">{plural}</a> <b>{count}</b> <span>{}</span></li>\n",
                 kind.meaning()

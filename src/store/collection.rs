@@ -11,9 +11,13 @@ use super::lifespans::{Lifespan, Lifespans};
 use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
 use super::ranges::Ranges;
+use super::selected::{Choice, Selected};
 use super::tables::{TableDef, table};
 use super::texts::Texts;
 use crate::domain::{FuzzyDate, RecordKind};
+
+/// With so many versions of each record, those that hold on a day are looked up rather than met on a walk over all.
+const MANY_VERSIONS: usize = 32;
 
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
@@ -56,6 +60,11 @@ impl Collection {
     /// The documents that hold on a day.
     pub(super) fn on(&self, day: i32) -> RoaringBitmap {
         self.holding.on(day)
+    }
+
+    /// How many documents hold on a day.
+    pub(super) fn count_on(&self, day: i32) -> u64 {
+        self.holding.count_on(day)
     }
 
     /// The document of a record that holds on a day; `None` where there is no such record or it was not known yet.
@@ -150,7 +159,12 @@ impl Collection {
     }
 
     /// A page of the selected documents, of which each record has one at most. The start is a document, too.
-    pub(super) fn cut(&self, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
+    pub(super) fn cut(&self, selected: &Selected<'_>, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
+        let count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
+        let selected = match selected {
+            Selected::All(..) if self.lifespans.len() / MANY_VERSIONS < count => Choice::All(count, &self.lifespans),
+            Selected::All(..) | Selected::These(_) => Choice::These(selected.docs()),
+        };
         let place_of = |moment: i64| self.orders.place_of(moment, sort);
         self.orders.sequence(sort).cut(selected, start, limit, day, |id| self.doc(id, day), place_of)
     }

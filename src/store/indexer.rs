@@ -62,7 +62,7 @@ impl<'i, 'a> Builder<'i, 'a> {
             first_docs: Vec::new(),
             record_of: Vec::new(),
             lifespans: Vec::new(),
-            texts: Texts::default(),
+            texts: Texts::often_read(),
             beside: Texts::seldom_read(),
             names: Vec::new(),
             open: Vec::new(),

@@ -8,7 +8,7 @@ pub(super) type Lifespan = (i32, i32);
 /// Least number of changes between two checkpoints.
 const LEAST_STEP: usize = 256;
 /// Greatest number of checkpoints; what they take of memory does not grow with the days that are asked for.
-const MAX_CHECKPOINTS: usize = 256;
+const MAX_CHECKPOINTS: usize = 1024;
 
 /// The documents that hold on a day, for any day: checkpoints, and the changes between them in the order of their days.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Lifespans {
             }
         }
         changes.sort_by_key(|change| (change.day, change.doc));
-        let step = LEAST_STEP.max(changes.len() / MAX_CHECKPOINTS);
+        let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {
@@ -45,6 +45,17 @@ impl Lifespans {
         }
         checkpoints.push(holding);
         Self { changes, checkpoints, step }
+    }
+
+    /// How many documents hold on a day.
+    pub(super) fn count_on(&self, day: i32) -> u64 {
+        let position = self.changes.partition_point(|change| change.day <= day);
+        let before = position / self.step.max(1);
+        let after = self.changes.get(before * self.step..position).unwrap_or_default();
+        let (begun, all) = (after.iter().filter(|change| change.begins).count(), after.len());
+        let length = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let at_checkpoint = self.checkpoints.get(before).map_or(0, RoaringBitmap::len);
+        (at_checkpoint + length(begun)).saturating_sub(length(all - begun))
     }
 
     /// The documents that hold on a day: those of the nearest checkpoint, and the changes from there.
@@ -98,6 +109,7 @@ mod tests {
                     .filter(|(_, (from, to))| *from <= day && day < *to)
                     .map(|(doc, _)| doc)
                     .collect();
+                prop_assert_eq!(index.count_on(day), holding.len(), "on day {}", day);
                 prop_assert_eq!(index.on(day), holding, "on day {}", day);
             }
         });

@@ -160,6 +160,7 @@ mod tests {
 
     use super::*;
     use crate::store::query::Start;
+    use crate::store::selected::Choice;
 
     /// The day on which pages are asked for.
     const DAY: i32 = 7;
@@ -218,7 +219,7 @@ mod tests {
             let mut forwards: Vec<u32> = Vec::new();
             let mut start = Start::Offset(0);
             loop {
-                let cut = sequence.cut(&selected, &start, limit, DAY, number, |_| 0);
+                let cut = sequence.cut(Choice::These(&selected), &start, limit, DAY, number, |_| 0);
                 prop_assert_eq!(cut.has_before, !forwards.is_empty());
                 forwards.extend(&cut.docs);
                 prop_assert_eq!(cut.has_after, forwards.len() < wanted.len());
@@ -232,7 +233,7 @@ mod tests {
 
             let mut backwards: Vec<u32> = wanted.last().copied().into_iter().collect();
             while let Some(first) = backwards.first().copied() {
-                let cut = sequence.cut(&selected, &Start::Before(first.to_string()), limit, DAY, number, |_| 0);
+                let cut = sequence.cut(Choice::These(&selected), &Start::Before(first.to_string()), limit, DAY, number, |_| 0);
                 prop_assert!(cut.has_after);
                 backwards = [cut.docs.clone(), backwards].concat();
                 prop_assert_eq!(cut.has_before, backwards.len() < wanted.len());
@@ -250,7 +251,7 @@ mod tests {
             let sequence = orders(&rows).sequence(&[by("b", true)]);
             let selected: RoaringBitmap = (0_u32..).zip(&rows).filter(|(_, row)| row.2).map(|(doc, _)| doc).collect();
             let wanted: Vec<u32> = sequence.docs.iter().copied().filter(|doc| selected.contains(*doc)).collect();
-            let cut = sequence.cut(&selected, &Start::Offset(offset), limit, DAY, number, |_| 0);
+            let cut = sequence.cut(Choice::These(&selected), &Start::Offset(offset), limit, DAY, number, |_| 0);
             let page: Vec<u32> = wanted.iter().copied().skip(offset).take(limit).collect();
             prop_assert_eq!(cut.docs, page);
             prop_assert_eq!(cut.has_before, offset > 0 && !wanted.is_empty());
@@ -267,10 +268,11 @@ mod tests {
             // places lie within the order, and only an offset, which starts at the front, is skipped
             let from = from.min(rows.len());
             let skip = if backwards { 0 } else { skip };
-            prop_assert_eq!(
-                sequence.walk(&selected, from, backwards, skip, limit, DAY),
-                sequence.pick(&selected, from, backwards, skip, limit)
-            );
+            let picked = sequence.pick(&selected, from, backwards, skip, limit);
+            prop_assert_eq!(&sequence.walk(Choice::These(&selected), from, backwards, skip, limit, DAY), &picked);
+            let lifespans: Vec<Lifespan> = rows.iter().map(|row| lifespan(row.2)).collect();
+            let on_the_day = Choice::All(rows.iter().filter(|row| row.2).count(), &lifespans);
+            prop_assert_eq!(&sequence.walk(on_the_day, from, backwards, skip, limit, DAY), &picked);
         });
     }
 
@@ -284,8 +286,8 @@ mod tests {
             let sort = [by("date", down)];
             let sequence = orders.sequence(&sort);
             let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();
-            let all = sequence.cut(&selected, &Start::Offset(0), 100, DAY, number, |_| 0).docs;
-            let cut = sequence.cut(&selected, &Start::Around(moment), limit, DAY, number, |moment| orders.place_of(moment, &sort));
+            let all = sequence.cut(Choice::These(&selected), &Start::Offset(0), 100, DAY, number, |_| 0).docs;
+            let cut = sequence.cut(Choice::These(&selected), &Start::Around(moment), limit, DAY, number, |moment| orders.place_of(moment, &sort));
             prop_assert_eq!(cut.docs.len(), limit.min(all.len()), "as full as it can be");
             let first = all.iter().position(|doc| Some(doc) == cut.docs.first()).unwrap_or(0);
             prop_assert_eq!(&cut.docs, &all[first..first + cut.docs.len()], "a stretch of the order");
@@ -304,7 +306,7 @@ mod tests {
         let rows = vec![(Some(1), None, false); 20];
         let sequence = orders(&rows).sequence(&[]);
         for start in [Start::Offset(0), Start::Offset(7)] {
-            let cut = sequence.cut(&RoaringBitmap::new(), &start, 5, DAY, number, |_| 0);
+            let cut = sequence.cut(Choice::These(&RoaringBitmap::new()), &start, 5, DAY, number, |_| 0);
             assert_eq!((cut.docs.len(), cut.has_before, cut.has_after), (0, false, false), "{start:?}");
         }
     }

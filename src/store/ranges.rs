@@ -21,7 +21,7 @@ impl Ranges {
     pub(super) fn new(mut values: Vec<(i64, u32)>) -> Self {
         values.sort_unstable();
         let (values, docs): (Vec<i64>, Vec<u32>) = values.into_iter().unzip();
-        let step = LEAST_STEP.max(docs.len() / MAX_CHECKPOINTS);
+        let step = LEAST_STEP.max(docs.len().div_ceil(MAX_CHECKPOINTS));
         let mut so_far = RoaringBitmap::new();
         let mut checkpoints = vec![so_far.clone()];
         for chunk in docs.chunks(step) {

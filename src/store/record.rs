@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::query::{SortBy, Start};
+use super::selected::Selected;
 use super::snapshot::{Snapshot, SnapshotError};
 use super::view::{Attempt, AttemptResult, DateView, Reference};
 use crate::domain::RecordKind;
@@ -42,7 +43,7 @@ impl Snapshot {
         let milestones = self.with(RecordKind::Milestone, "player", player);
         let order = [SortBy { name: "achieved".to_owned(), descending: false }];
         let all = usize::try_from(milestones.len()).unwrap_or_default();
-        let cut = self.cut(RecordKind::Milestone, &milestones, &order, &Start::Offset(0), all);
+        let cut = self.cut(RecordKind::Milestone, &Selected::These(milestones), &order, &Start::Offset(0), all);
         let (mut firsts, mut attempts) = (Vec::new(), Vec::new());
         for doc in cut.docs {
             let json = self.collection(RecordKind::Milestone).json(doc);

@@ -16,6 +16,7 @@ use super::names::Names;
 use super::query::{Cut, SortBy, Start};
 use super::resolve::Bearer;
 use super::search::{Found, Hit};
+use super::selected::Selected;
 use super::selecting::{UnknownValue, select};
 use super::tables::{IncludeDef, Related, Values};
 use super::view::Line;
@@ -131,6 +132,11 @@ impl Snapshot {
         of_kind(&self.holding, kind).get_or_init(|| self.collection(kind).on(self.day.number()))
     }
 
+    /// How many documents of a kind hold on the day.
+    pub fn count(&self, kind: RecordKind) -> u64 {
+        self.collection(kind).count_on(self.day.number())
+    }
+
     /// The document of a record that holds on the day; `None` where it is not known.
     pub fn doc(&self, kind: RecordKind, id: &str) -> Option<u32> {
         self.collection(kind).doc(id, self.day.number())
@@ -151,20 +157,23 @@ impl Snapshot {
     /// # Errors
     ///
     /// Every value that no record can have.
-    pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<RoaringBitmap, Vec<UnknownValue>> {
+    pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<Selected<'_>, Vec<UnknownValue>> {
         let collection = self.collection(kind);
-        let selected = select(collection, self.names(), Some(self), selection)?;
-        let mut selected = selected.map_or_else(|| self.all(kind).clone(), |selected| selected & self.all(kind));
-        if let Some(words) = &selection.words {
+        let fitting = select(collection, self.names(), Some(self), selection)?.map(|fitting| fitting & self.all(kind));
+        let with_words = selection.words.as_ref().map(|words| {
             let day = self.day.number();
             let records = self.world.search.records(words, kind, day).unwrap_or_default();
-            selected &= records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>();
-        }
-        Ok(selected)
+            records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>()
+        });
+        Ok(match (fitting, with_words) {
+            (Some(fitting), Some(with_words)) => Selected::These(fitting & with_words),
+            (Some(docs), None) | (None, Some(docs)) => Selected::These(docs),
+            (None, None) => Selected::All(self, kind),
+        })
     }
 
     /// A page of the selected documents.
-    pub fn cut(&self, kind: RecordKind, selected: &RoaringBitmap, sort: &[SortBy], start: &Start, limit: usize) -> Cut {
+    pub fn cut(&self, kind: RecordKind, selected: &Selected<'_>, sort: &[SortBy], start: &Start, limit: usize) -> Cut {
         self.collection(kind).cut(selected, sort, start, limit, self.day.number())
     }
 

@@ -1,4 +1,4 @@
-//! The JSON of versions of records: the last version of each as it is, the others compressed against it.
+//! The JSON of versions of records: as it is while there is room, then compressed against the last version of the record.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -8,6 +8,9 @@ use zstd::bulk::{Compressor, Decompressor};
 
 /// The fastest ordinary level. What versions have in common is found at any level.
 const LEVEL: i32 = 1;
+
+/// How many bytes of texts that might be packed are kept as they are. More than there is, unless there are very many records.
+const ROOM: usize = 256 << 20;
 
 thread_local! {
     /// Contexts are too large to be made for each text.
@@ -27,23 +30,37 @@ enum Text {
 }
 
 /// The texts of documents, of which the versions of one record follow each other and are much alike.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Texts {
     texts: Vec<Text>,
+    /// For how many more bytes there is room.
+    room: usize,
     /// Whether last versions are packed, too.
     pack_last: bool,
 }
 
 impl Texts {
-    /// Texts of which few are asked for at a time, so that all are packed.
+    /// Texts of which many are asked for at a time: last versions are never packed.
+    pub(super) fn often_read() -> Self {
+        Self { texts: Vec::new(), room: ROOM, pack_last: false }
+    }
+
+    /// Texts of which few are asked for at a time.
     pub(super) fn seldom_read() -> Self {
-        Self { pack_last: true, ..Self::default() }
+        Self { texts: Vec::new(), room: ROOM, pack_last: true }
     }
 
     /// Adds all versions of one record. The last one is asked for most, and the others are packed against it.
     pub(super) fn add_record(&mut self, mut versions: Vec<Box<RawValue>>) {
         let Some(whole) = versions.pop() else { return };
         let last = u32::try_from(self.texts.len() + versions.len()).unwrap_or(u32::MAX);
+        let length: usize = versions.iter().map(|version| version.get().len()).sum();
+        let length = if self.pack_last { length + whole.get().len() } else { length };
+        if let Some(room) = self.room.checked_sub(length) {
+            self.room = room;
+            self.texts.extend(versions.into_iter().chain([whole]).map(Text::Whole));
+            return;
+        }
         for (version, packed) in packed_against(&whole, versions) {
             self.texts.push(packed.map_or(Text::Whole(version), |packed| Text::Like { last, packed: packed.into() }));
         }
@@ -110,8 +127,8 @@ mod tests {
         let version = prop_oneof!["[ab]{0,6}", "(a|ü|é|中|🚀){0,6}", any::<String>()];
         let version = version.prop_map(|text| serde_json::value::to_raw_value(&text).unwrap());
         let record = prop::collection::vec(version, 1..5);
-        proptest!(|(records in prop::collection::vec(record, 0..6), seldom_read: bool)| {
-            let mut texts = if seldom_read { Texts::seldom_read() } else { Texts::default() };
+        proptest!(|(records in prop::collection::vec(record, 0..6), room in 0..200_usize, pack_last: bool)| {
+            let mut texts = Texts { texts: Vec::new(), room, pack_last };
             records.iter().cloned().for_each(|versions| texts.add_record(versions));
             let all: Vec<Box<RawValue>> = records.into_iter().flatten().collect();
             for (doc, text) in (0_u32..).zip(&all) {

@@ -16,7 +16,7 @@ use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::{Answer, Media};
 use crate::api::{atom, csv, ics};
 use crate::domain::RecordKind;
-use crate::store::{IncludeDef, Snapshot};
+use crate::store::{IncludeDef, Selected, Snapshot};
 
 /// Greatest number of included records of one kind for one answer.
 const MAX_INCLUDED: usize = 1_000;
@@ -69,7 +69,7 @@ impl<F: Filters> ListQuery<F> {
         &self,
         media: Media,
         snapshot: &Snapshot,
-        selected: &RoaringBitmap,
+        selected: &Selected<'_>,
         docs: &[u32],
         page: PageInfo,
     ) -> Result<Answer, ApiError> {
@@ -109,7 +109,8 @@ impl<F: Filters> ListQuery<F> {
             }
             Media::Json | Media::Sparse | Media::Linkset | Media::Html => {
                 let facets = self.params.facets.as_ref().map(|facets| {
-                    let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, selected));
+                    let counts =
+                        |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, selected.docs()));
                     facets.iter().map(counts).collect::<Facets>()
                 });
                 let included = included(snapshot, F::KIND, docs, self.params.include.as_deref())?;

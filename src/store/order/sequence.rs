@@ -5,9 +5,10 @@ use roaring::RoaringBitmap;
 use super::place;
 use crate::store::lifespans::Lifespan;
 use crate::store::query::{Cut, Start};
+use crate::store::selected::Choice;
 
 /// How many documents are passed over at once where none of them holds on the day.
-pub(super) const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 512;
 
 /// All documents in one order.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl Sequence {
     /// Where few are selected, their places are sorted; where many are, the order is walked until the page is full.
     pub(in crate::store) fn cut(
         &self,
-        selected: &RoaringBitmap,
+        selected: Choice<'_>,
         start: &Start,
         limit: usize,
         day: i32,
@@ -45,7 +46,7 @@ impl Sequence {
             docs.reverse();
         }
         let passed = match start {
-            Start::Offset(offset) => *offset > 0 && !selected.is_empty(),
+            Start::Offset(offset) => *offset > 0 && selected.len() > 0,
             Start::After(_) | Start::Before(_) | Start::Around(_) => true,
         };
         let (has_before, has_after) = if backwards { (more, passed) } else { (passed, more) };
@@ -53,7 +54,7 @@ impl Sequence {
     }
 
     /// A page with a place of the order in its middle, as far as there are documents on both sides.
-    fn around(&self, selected: &RoaringBitmap, place: usize, limit: usize, day: i32) -> Cut {
+    fn around(&self, selected: Choice<'_>, place: usize, limit: usize, day: i32) -> Cut {
         let mut before = self.next(selected, place, true, 0, limit + 1, day);
         let mut after = self.next(selected, place, false, 0, limit + 1, day);
         let ahead = (limit - limit / 2).max(limit.saturating_sub(before.len())).min(after.len());
@@ -69,27 +70,26 @@ impl Sequence {
     /// The next so many of the selected documents from a place on, in whichever way costs less.
     fn next(
         &self,
-        selected: &RoaringBitmap,
+        selected: Choice<'_>,
         from: usize,
         backwards: bool,
         skip: usize,
         limit: usize,
         day: i32,
     ) -> Vec<u32> {
-        let selected_count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
+        let selected_count = selected.len();
         let wanted = skip.saturating_add(limit);
         let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
         let sort_cost = selected_count.saturating_mul(16);
-        if selected_count == self.docs.len() || walk_cost < sort_cost {
-            self.walk(selected, from, backwards, skip, limit, day)
-        } else {
-            self.pick(selected, from, backwards, skip, limit)
+        match selected {
+            Choice::These(docs) if walk_cost >= sort_cost => self.pick(docs, from, backwards, skip, limit),
+            Choice::These(_) | Choice::All(..) => self.walk(selected, from, backwards, skip, limit, day),
         }
     }
 
     pub(super) fn walk(
         &self,
-        selected: &RoaringBitmap,
+        selected: Choice<'_>,
         from: usize,
         backwards: bool,
         skip: usize,
@@ -99,7 +99,7 @@ impl Sequence {
         // documents that are not known yet on a past day stand together in an order by date
         let holds = |block: &usize| self.blocks.get(*block).is_some_and(|(first, end)| *first <= day && day < *end);
         let places = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(self.docs.len());
-        let at = |place: usize| self.docs.get(place).copied().filter(|doc| selected.contains(*doc));
+        let at = |place: usize| self.docs.get(place).copied().filter(|doc| selected.has(*doc, day));
         if backwards {
             let blocks = (0..from.div_ceil(BLOCK)).rev().filter(holds);
             let places = blocks.flat_map(|block| places(block).rev()).filter(|place| *place < from);

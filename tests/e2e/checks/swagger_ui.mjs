@@ -11,6 +11,8 @@ const { chromium } = createRequire(`${OUT}/`)('playwright-core');
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
+// for the items of a list Swagger UI looks for a field of their type and format, has none, and shows a plain one
+const HARMLESS = /^Could not find component: JsonSchema_integer_int32$/;
 const found = [];
 const hosts = new Set();
 
@@ -28,7 +30,7 @@ async function watchedPage(browser) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 1600 } });
     page.setDefaultTimeout(20_000);
     page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) {
+        if (['error', 'warning'].includes(message.type()) && !HARMLESS.test(message.text())) {
             found.push(`console: ${message.text()}`);
         }
     });
@@ -96,8 +98,8 @@ async function visitsEveryOperation(browser, operations) {
             if (status !== '200' || length < 2 || empty) {
                 found.push(`${operation.id} shows ${status} and ${empty ? 'an empty list' : `${length} characters`}: ${asked}`);
             }
-            if (operation.id === 'getMission') {
-                await block.screenshot({ path: `${OUT}/swagger-ui-operation.png` });
+            if (['getMission', 'listEvents'].includes(operation.id)) {
+                await block.screenshot({ path: `${OUT}/swagger-ui-${operation.id}.png` });
             }
             await block.locator('.opblock-summary-control').click();
         } catch (error) {

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator;
 use super::super::ROOT;
 use crate::api::list::period_names;
 use crate::domain::RecordKind;
-use crate::store::{Snapshot, SortBy, Start, Values, table};
+use crate::store::{Selected, Snapshot, SortBy, Start, Values, table};
 
 /// A request whose answer serves as an example.
 #[derive(Clone, Debug)]
@@ -172,7 +172,8 @@ fn example(name: &str, kind: RecordKind, within: &roaring::RoaringBitmap, snapsh
         return snapshot.facet_counts(kind, name, within).into_iter().next().map(|one| one.value);
     }
     let first = || {
-        snapshot.cut(kind, within, &[SortBy { name: "id".to_owned(), descending: false }], &Start::Offset(0), 1).docs
+        let sort = [SortBy { name: "id".to_owned(), descending: false }];
+        snapshot.cut(kind, &Selected::These(within.clone()), &sort, &Start::Offset(0), 1).docs
     };
     match name {
         "id" => first().first().map(|doc| collection.id(*doc).to_owned()),
