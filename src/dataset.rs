@@ -13,11 +13,15 @@ pub mod shape;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Claim, Day, Event, Indicator, Milestone, Mission, Player, Program, Record, Source, Timeline, Trend, Vehicle,
+    Claim, CompleteSet, Day, Event, Indicator, Milestone, Mission, Player, Program, Record, Source, Timeline, Trend,
+    Vehicle,
 };
 
 pub use fault::{Fault, Faults};
 pub use files::Files;
+
+/// The folder of sets.
+const SETS: &str = "sets";
 
 /// Greatest number of characters of a text in a record.
 pub const MAX_TEXT: usize = 10_000;
@@ -91,6 +95,8 @@ pub struct Dataset {
     pub claims: Table<Claim>,
     /// Where facts were read.
     pub sources: Table<Source>,
+    /// Sets that are complete within their scope.
+    pub sets: Table<CompleteSet>,
     /// Hash of the content: two data sets with the same version answer alike.
     pub version: String,
 }
@@ -135,6 +141,7 @@ impl Dataset {
             milestones: read::table(files, faults),
             claims: read::table(files, faults),
             sources: read::table(files, faults),
+            sets: read::sets(files, faults),
             version: version(files),
         }
     }

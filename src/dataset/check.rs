@@ -4,6 +4,7 @@ mod events;
 mod missions;
 mod others;
 mod references;
+mod sets;
 
 use super::{Dataset, Faults, Table};
 use crate::domain::{Bound, Day, FuzzyDate, Record};
@@ -14,6 +15,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     others::check(dataset, faults);
     missions::check(dataset, faults);
     events::check(dataset, faults);
+    sets::check(dataset, faults);
 }
 
 /// Applies the rules that depend on the calendar: facts do not lie in the future.

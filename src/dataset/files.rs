@@ -66,14 +66,14 @@ impl Files {
         self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// The files of one kind of record.
-    pub(super) fn of(&self, kind: RecordKind) -> impl Iterator<Item = (&str, &[u8])> {
-        self.iter().filter(move |(path, _)| folder_of(path) == kind.collection())
+    /// The files of one folder.
+    pub(super) fn of(&self, folder: &str) -> impl Iterator<Item = (&str, &[u8])> {
+        self.iter().filter(move |(path, _)| folder_of(path) == folder)
     }
 
     /// A file outside the folders would be silently ignored: it is a fault.
     pub(super) fn refuse_strays(&self, faults: &mut Faults) {
-        let folders: Vec<_> = RecordKind::iter().map(RecordKind::collection).collect();
+        let folders: Vec<_> = RecordKind::iter().map(RecordKind::collection).chain([super::SETS]).collect();
         for path in self.0.keys().filter(|path| !folders.contains(&folder_of(path))) {
             faults.file(path, format!("no place for records, expected a folder of {}", folders.join(", ")));
         }

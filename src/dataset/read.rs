@@ -8,17 +8,33 @@ use serde_json::value::RawValue;
 
 use super::shape::Shaped;
 use super::{Faults, Files, MAX_ENTRIES, MAX_TEXT, Origin, Table};
-use crate::domain::FuzzyDate;
+use crate::domain::{CompleteSet, FuzzyDate, Record};
 
 /// A JSON path and what is wrong there.
 type Found = Vec<(String, String)>;
 
 /// Reads all files of one kind.
-pub(super) fn table<R: Shaped + DeserializeOwned>(files: &Files, faults: &mut Faults) -> Table<R> {
+pub(super) fn table<R: Record + Shaped + DeserializeOwned>(files: &Files, faults: &mut Faults) -> Table<R> {
+    let (rows, unreadable) = rows(files, R::KIND.collection(), faults);
+    Table::new(rows, unreadable)
+}
+
+/// Reads all files of sets.
+pub(super) fn sets(files: &Files, faults: &mut Faults) -> Table<CompleteSet> {
+    let (mut rows, unreadable) = rows::<CompleteSet>(files, super::SETS, faults);
+    rows.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    let (origins, records) = rows.into_iter().unzip();
+    Table { records, origins, unreadable }
+}
+
+/// What could be read, and the ids of what could not.
+type Rows<R> = (Vec<(Origin, R)>, Vec<String>);
+
+fn rows<R: Shaped + DeserializeOwned>(files: &Files, folder: &str, faults: &mut Faults) -> Rows<R> {
     let mut rows = Vec::new();
     let mut unreadable = Vec::new();
     let shape = jsonschema::validator_for(&R::record_schema());
-    for (file, bytes) in files.of(R::KIND) {
+    for (file, bytes) in files.of(folder) {
         let records = match serde_json::from_slice::<Vec<Box<RawValue>>>(bytes) {
             Ok(records) => records,
             Err(error) => {
@@ -38,7 +54,7 @@ pub(super) fn table<R: Shaped + DeserializeOwned>(files: &Files, faults: &mut Fa
             }
         }
     }
-    Table::new(rows, unreadable)
+    (rows, unreadable)
 }
 
 /// What became of the text of a record.

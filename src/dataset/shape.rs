@@ -6,11 +6,12 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::domain::{
-    Claim, Event, Indicator, Milestone, Mission, Player, Program, Record, RecordKind, Source, Timeline, Trend, Vehicle,
+    Claim, CompleteSet, Event, Indicator, Milestone, Mission, Player, Program, RecordKind, Source, Timeline, Trend,
+    Vehicle,
 };
 
 /// A record with a JSON Schema.
-pub trait Shaped: Record + ToSchema {
+pub trait Shaped: ToSchema {
     /// Schema of one record, with the schemas that it refers to.
     fn record_schema() -> Value {
         let mut schemas: Vec<(String, RefOr<Schema>)> = vec![(<Self as ToSchema>::name().into_owned(), Self::schema())];
@@ -25,11 +26,11 @@ pub trait Shaped: Record + ToSchema {
     }
 }
 
-impl<R: Record + ToSchema> Shaped for R {}
+impl<R: ToSchema> Shaped for R {}
 
 /// JSON Schema of a fixture file that holds records of one kind.
 pub fn file_schema(kind: RecordKind) -> Value {
-    let mut schema = match kind {
+    let schema = match kind {
         RecordKind::Player => Player::record_schema(),
         RecordKind::Program => Program::record_schema(),
         RecordKind::Mission => Mission::record_schema(),
@@ -42,8 +43,17 @@ pub fn file_schema(kind: RecordKind) -> Value {
         RecordKind::Claim => Claim::record_schema(),
         RecordKind::Source => Source::record_schema(),
     };
+    array_of(kind.collection(), schema)
+}
+
+/// JSON Schema of a fixture file that holds sets.
+pub fn sets_schema() -> Value {
+    array_of(super::SETS, CompleteSet::record_schema())
+}
+
+fn array_of(folder: &str, mut schema: Value) -> Value {
     if let Some(record) = schema.as_object_mut().and_then(|schema| schema.remove("$ref")) {
-        schema["title"] = json!(format!("fixtures/{}/*.json", kind.collection()));
+        schema["title"] = json!(format!("fixtures/{folder}/*.json"));
         schema["type"] = json!("array");
         schema["items"] = json!({ "$ref": record });
     }

@@ -59,5 +59,6 @@ fn pretty(document: &Value) -> String {
 /// JSON Schemas of the fixture files by kind.
 pub fn fixture_schemas() -> Value {
     let schema = |kind: RecordKind| (kind.collection().to_owned(), crate::dataset::shape::file_schema(kind));
-    Value::Object(RecordKind::iter().map(schema).collect())
+    let sets = ("sets".to_owned(), crate::dataset::shape::sets_schema());
+    Value::Object(RecordKind::iter().map(schema).chain([sets]).collect())
 }

@@ -176,6 +176,7 @@ fn freshness(dataset: &Dataset) -> BTreeMap<RecordKind, Freshness> {
         milestones,
         claims,
         sources,
+        sets: _,
         version: _,
     } = dataset;
     BTreeMap::from([

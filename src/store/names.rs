@@ -43,6 +43,7 @@ impl Names {
             milestones,
             claims,
             sources,
+            sets: _,
             version: _,
         } = dataset;
         names.add(players);

@@ -127,7 +127,7 @@ fn rules_of_fields<R: Record + Validate>(table: &Table<R>, faults: &mut Faults) 
     }
 }
 
-fn flatten(errors: &ValidationErrors) -> Vec<(String, String)> {
+pub(super) fn flatten(errors: &ValidationErrors) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (field, errors) in errors.field_errors() {
         for error in errors {

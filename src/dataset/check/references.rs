@@ -22,6 +22,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
         milestones,
         claims,
         sources,
+        sets: _,
         version: _,
     } = dataset;
     let ids: Ids = [

@@ -1,0 +1,149 @@
+//! Sets hold what they say: every record that belongs to one is in its list.
+
+use std::collections::{HashMap, HashSet};
+
+use validator::Validate;
+
+use super::super::{Dataset, Faults};
+use crate::domain::{CompleteSet, Event, EventKind, FuzzyDate, Mission, RecordKind, SetRule};
+
+pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
+    let records = Records::of(dataset);
+    let mut seen = HashSet::new();
+    for (set, origin) in dataset.sets.with_origins() {
+        let mut say = |path: &str, message: String| {
+            faults.shape(origin, Some(set.id.as_str()), format!("$.{path}"), message);
+        };
+        if !seen.insert(set.id.as_str()) {
+            say("id", format!("id {} stands twice, expected an id of its own", set.id));
+        }
+        if let Err(errors) = set.validate() {
+            super::others::flatten(&errors).into_iter().for_each(|(path, message)| say(&path, message));
+        }
+        if set.sources.is_empty() {
+            say("sources", "no source, expected at least one".to_owned());
+        }
+        for (index, source) in set.sources.iter().enumerate() {
+            if !records.sources.contains(source.as_str()) {
+                say(&format!("sources[{index}]"), format!("no record {source}, expected an id from sources/"));
+            }
+        }
+        match set.kind {
+            RecordKind::Mission => members(set, &records.missions, &mut say),
+            RecordKind::Event => members(set, &records.events, &mut say),
+            RecordKind::Player
+            | RecordKind::Program
+            | RecordKind::Vehicle
+            | RecordKind::Timeline
+            | RecordKind::Trend
+            | RecordKind::Indicator
+            | RecordKind::Milestone
+            | RecordKind::Claim
+            | RecordKind::Source => say("kind", "expected mission or event".to_owned()),
+        }
+    }
+}
+
+/// A record that may belong to a set.
+trait Candidate {
+    fn fits(&self, rule: &SetRule) -> bool;
+    /// When it flew or happened; `None` while it is planned.
+    fn date(&self) -> Option<&FuzzyDate>;
+}
+
+/// A mission, and its launch.
+struct Flight<'a> {
+    mission: &'a Mission,
+    launch: Option<&'a Event>,
+}
+
+impl Candidate for Flight<'_> {
+    fn fits(&self, rule: &SetRule) -> bool {
+        let mission = self.mission;
+        let launch_vehicle = self.mission.launch.vehicle.as_ref();
+        let vehicles = launch_vehicle.into_iter().chain(&mission.spacecraft);
+        (rule.destinations.is_empty() || rule.destinations.contains(&mission.destination))
+            && (rule.mission_kinds.is_empty() || mission.kinds.iter().any(|kind| rule.mission_kinds.contains(kind)))
+            && rule.crewed.is_none_or(|crewed| crewed == mission.crewed)
+            && (rule.vehicles.is_empty() || vehicles.into_iter().any(|id| rule.vehicles.contains(id.slug())))
+    }
+
+    fn date(&self) -> Option<&FuzzyDate> {
+        self.launch.map(|launch| &launch.date)
+    }
+}
+
+impl Candidate for &Event {
+    fn fits(&self, rule: &SetRule) -> bool {
+        rule.event_kinds.contains(&self.kind)
+    }
+
+    fn date(&self) -> Option<&FuzzyDate> {
+        Some(&self.date)
+    }
+}
+
+struct Records<'a> {
+    missions: HashMap<&'a str, Flight<'a>>,
+    events: HashMap<&'a str, &'a Event>,
+    sources: HashSet<&'a str>,
+}
+
+impl<'a> Records<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let events = dataset.events.records();
+        let launches = events.iter().filter(|event| event.kind == EventKind::Launch);
+        let launches: HashMap<&str, &Event> =
+            launches.filter_map(|event| Some((event.mission.as_ref()?.as_str(), event))).collect();
+        let flight = |mission: &'a Mission| {
+            let id = mission.id.as_str();
+            (id, Flight { mission, launch: launches.get(id).copied() })
+        };
+        Self {
+            missions: dataset.missions.records().iter().map(flight).collect(),
+            events: events.iter().map(|event| (event.id.as_str(), event)).collect(),
+            sources: dataset.sources.records().iter().map(|source| source.id.as_str()).collect(),
+        }
+    }
+}
+
+fn members<C: Candidate>(set: &CompleteSet, records: &HashMap<&str, C>, say: &mut impl FnMut(&str, String)) {
+    let mut listed: HashSet<&str> = HashSet::new();
+    for (index, id) in set.members.iter().enumerate() {
+        let path = format!("members[{index}]");
+        if !listed.insert(id.as_str()) {
+            say(&path, format!("{id} stands twice"));
+        }
+        match records.get(id.as_str()) {
+            None => say(&path, format!("no record {id}, expected an id from {}/", set.kind.collection())),
+            Some(record) if record.date().is_some_and(|date| super::surely_before(date, &set.from)) => {
+                say(&path, format!("{id} lies before {}", set.from));
+            }
+            Some(record) if record.date().is_some_and(|date| date.start() > set.complete_to.last_second()) => {
+                say(&path, format!("{id} lies after {}", set.complete_to));
+            }
+            Some(_) => {}
+        }
+    }
+    let Some(rule) = &set.rule else { return };
+    let belongs = |record: &C| {
+        let is_in_time =
+            |date: &FuzzyDate| !super::surely_before(date, &set.from) && date.start() <= set.complete_to.last_second();
+        record.fits(rule) && record.date().is_some_and(is_in_time)
+    };
+    let set_aside: HashSet<&str> = set.set_aside.iter().map(|one| one.id.as_str()).collect();
+    let mut missing: Vec<&str> = records.iter().filter(|(_, record)| belongs(record)).map(|(id, _)| *id).collect();
+    missing.retain(|id| !listed.contains(id) && !set_aside.contains(id));
+    missing.sort_unstable();
+    for id in missing {
+        say("members", format!("{id} fits the rule and is not listed, expected it here or in set_aside"));
+    }
+    for (index, one) in set.set_aside.iter().enumerate() {
+        let path = format!("set_aside[{index}].id");
+        if listed.contains(one.id.as_str()) {
+            say(&path, format!("{} is a member, too", one.id));
+        } else if !records.get(one.id.as_str()).is_some_and(belongs) {
+            say(&path, format!("{} is not found by the rule", one.id));
+        }
+    }
+}
