@@ -60,6 +60,7 @@ impl World {
         let events = making.events(&histories)?;
         let timelines = dataset.timelines.records().iter();
         let shown: Vec<RoaringBitmap> = timelines.map(|timeline| shown_events(timeline, &events, &names)).collect();
+        let lifespans = shown.iter().map(|shown| events.lifespans_of(shown)).collect();
         let collections = [
             making.players()?,
             making.programs()?,
@@ -86,7 +87,7 @@ impl World {
             ],
             slips,
             series,
-            shown,
+            shown: lifespans,
             search: search.finish()?,
             resolver,
             freshness: freshness(dataset),

@@ -19,6 +19,9 @@ use crate::domain::{FuzzyDate, RecordKind};
 /// With so many versions of each record, those that hold on a day are looked up rather than met on a walk over all.
 const MANY_VERSIONS: usize = 32;
 
+/// Greatest number of checkpoints for the lifespans of some documents.
+const CHECKPOINTS_OF_SOME: usize = 128;
+
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
 pub(super) struct DateIndex {
@@ -60,6 +63,17 @@ impl Collection {
     /// The documents that hold on a day.
     pub(super) fn on(&self, day: i32) -> RoaringBitmap {
         self.holding.on(day)
+    }
+
+    /// Those of some documents that hold on a day, looked at one by one.
+    pub(super) fn holding_among(&self, docs: &RoaringBitmap, day: i32) -> RoaringBitmap {
+        docs.iter().filter(|doc| Choice::All(0, &self.lifespans).has(*doc, day)).collect()
+    }
+
+    /// The lifespans of some documents.
+    pub(super) fn lifespans_of(&self, docs: &RoaringBitmap) -> Lifespans {
+        let lifespan = |doc: u32| Some((doc, *self.lifespans.get(place(doc))?));
+        Lifespans::of(docs.iter().filter_map(lifespan), CHECKPOINTS_OF_SOME)
     }
 
     /// How many documents hold on a day.

@@ -16,6 +16,8 @@ pub(super) struct Lifespans {
     changes: Vec<Change>,
     checkpoints: Vec<RoaringBitmap>,
     step: usize,
+    /// How many documents hold before each [`LEAST_STEP`] of the changes.
+    counts: Vec<u64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +30,25 @@ struct Change {
 impl Lifespans {
     /// The lifespan of each document; `i32::MAX` is an open end.
     pub(super) fn new(lifespans: &[Lifespan]) -> Self {
-        let mut changes = Vec::with_capacity(lifespans.len() * 2);
-        for (doc, (from, to)) in (0_u32..).zip(lifespans) {
-            changes.push(Change { day: *from, doc, begins: true });
-            if *to < i32::MAX {
-                changes.push(Change { day: *to, doc, begins: false });
+        Self::of((0..).zip(lifespans.iter().copied()), MAX_CHECKPOINTS)
+    }
+
+    /// The lifespans of some documents, with so many checkpoints at most.
+    pub(super) fn of(lifespans: impl Iterator<Item = (u32, Lifespan)>, checkpoints: usize) -> Self {
+        let mut changes = Vec::new();
+        for (doc, (from, to)) in lifespans {
+            changes.push(Change { day: from, doc, begins: true });
+            if to < i32::MAX {
+                changes.push(Change { day: to, doc, begins: false });
             }
         }
+        changes.shrink_to_fit();
         changes.sort_by_key(|change| (change.day, change.doc));
-        let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
+        let step = LEAST_STEP.max(changes.len().div_ceil(checkpoints));
+        let mut counts = vec![0];
+        for chunk in changes.chunks(LEAST_STEP) {
+            counts.push(count_after(counts.last().copied().unwrap_or_default(), chunk));
+        }
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {
@@ -44,18 +56,15 @@ impl Lifespans {
             chunk.iter().for_each(|change| change.apply(&mut holding));
         }
         checkpoints.push(holding);
-        Self { changes, checkpoints, step }
+        Self { changes, checkpoints, step, counts }
     }
 
     /// How many documents hold on a day.
     pub(super) fn count_on(&self, day: i32) -> u64 {
         let position = self.changes.partition_point(|change| change.day <= day);
-        let before = position / self.step.max(1);
-        let after = self.changes.get(before * self.step..position).unwrap_or_default();
-        let (begun, all) = (after.iter().filter(|change| change.begins).count(), after.len());
-        let length = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let at_checkpoint = self.checkpoints.get(before).map_or(0, RoaringBitmap::len);
-        (at_checkpoint + length(begun)).saturating_sub(length(all - begun))
+        let before = position / LEAST_STEP;
+        let after = self.changes.get(before * LEAST_STEP..position).unwrap_or_default();
+        count_after(self.counts.get(before).copied().unwrap_or_default(), after)
     }
 
     /// The documents that hold on a day: those of the nearest checkpoint, and the changes from there.
@@ -74,6 +83,11 @@ impl Lifespans {
         }
         holding
     }
+}
+
+/// How many documents hold after some changes.
+fn count_after(before: u64, changes: &[Change]) -> u64 {
+    changes.iter().fold(before, |count, change| if change.begins { count + 1 } else { count.saturating_sub(1) })
 }
 
 impl Change {

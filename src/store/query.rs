@@ -38,7 +38,7 @@ pub struct Selection {
     pub periods: Vec<Period>,
     /// Only records that hold all these words.
     pub words: Option<String>,
-    /// Only these documents, where the caller has selected some already.
+    /// Only these documents, all of which hold on the day, where the caller has selected some already.
     pub within: Option<RoaringBitmap>,
 }
 
