@@ -5,6 +5,11 @@ use roaring::RoaringBitmap;
 /// From the first day on which a document holds to the first on which it does no longer.
 pub(super) type Lifespan = (i32, i32);
 
+/// Whether it holds on a day.
+pub(super) fn holds((from, to): Lifespan, day: i32) -> bool {
+    from <= day && day < to
+}
+
 /// Least number of changes between two checkpoints.
 const LEAST_STEP: usize = 256;
 /// Greatest number of checkpoints; what they take of memory does not grow with the days that are asked for.

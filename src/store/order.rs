@@ -271,7 +271,8 @@ mod tests {
             let picked = sequence.pick(&selected, from, backwards, skip, limit);
             prop_assert_eq!(&sequence.walk(Choice::These(&selected), from, backwards, skip, limit, DAY), &picked);
             let lifespans: Vec<Lifespan> = rows.iter().map(|row| lifespan(row.2)).collect();
-            let on_the_day = Choice::All(rows.iter().filter(|row| row.2).count(), &lifespans);
+            let (count, together) = (rows.iter().filter(|row| row.2).count(), || &selected);
+            let on_the_day = Choice::All { count, lifespans: &lifespans, together: &together };
             prop_assert_eq!(&sequence.walk(on_the_day, from, backwards, skip, limit, DAY), &picked);
         });
     }

@@ -2,7 +2,7 @@
 
 use roaring::RoaringBitmap;
 
-use super::lifespans::Lifespan;
+use super::lifespans::{Lifespan, holds};
 use super::snapshot::Snapshot;
 use crate::domain::RecordKind;
 
@@ -47,29 +47,36 @@ impl Selected<'_> {
 }
 
 /// Selected documents as an order sees them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Choice<'a> {
-    /// So many documents: all those whose lifespan holds the day.
-    All(usize, &'a [Lifespan]),
+    /// All whose lifespan holds the day: how many, and how to put them together where that costs less than meeting them.
+    All { count: usize, lifespans: &'a [Lifespan], together: &'a dyn Fn() -> &'a RoaringBitmap },
     /// These documents.
     These(&'a RoaringBitmap),
 }
 
-impl Choice<'_> {
+impl<'a> Choice<'a> {
     pub(super) fn len(self) -> usize {
         match self {
-            Self::All(count, _) => count,
+            Self::All { count, .. } => count,
             Self::These(docs) => usize::try_from(docs.len()).unwrap_or(usize::MAX),
         }
     }
 
     pub(super) fn has(self, doc: u32, day: i32) -> bool {
         match self {
-            Self::All(_, lifespans) => {
+            Self::All { lifespans, .. } => {
                 let lifespan = usize::try_from(doc).ok().and_then(|place| lifespans.get(place));
-                lifespan.is_some_and(|(from, to)| *from <= day && day < *to)
+                lifespan.is_some_and(|lifespan| holds(*lifespan, day))
             }
             Self::These(docs) => docs.contains(doc),
+        }
+    }
+
+    pub(super) fn docs(self) -> &'a RoaringBitmap {
+        match self {
+            Self::All { together, .. } => together(),
+            Self::These(docs) => docs,
         }
     }
 }
