@@ -7,7 +7,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
 
-use super::lifespans::{Lifespan, Lifespans, holds};
+use super::lifespans::{Group, Lifespan, Lifespans, holds};
 use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
 use super::ranges::Ranges;
@@ -15,9 +15,6 @@ use super::selected::{Choice, Selected};
 use super::tables::{TableDef, table};
 use super::texts::Texts;
 use crate::domain::{FuzzyDate, RecordKind};
-
-/// Greatest number of checkpoints for the lifespans of some documents.
-const CHECKPOINTS_OF_SOME: usize = 128;
 
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
@@ -68,10 +65,9 @@ impl Collection {
         docs.iter().filter(holds).collect()
     }
 
-    /// The lifespans of some documents.
-    pub(super) fn lifespans_of(&self, docs: &RoaringBitmap) -> Lifespans {
-        let lifespan = |doc: u32| Some((doc, *self.lifespans.get(place(doc))?));
-        Lifespans::of(docs.iter().filter_map(lifespan), CHECKPOINTS_OF_SOME)
+    /// Some documents, counted ahead.
+    pub(super) fn group(&self, docs: RoaringBitmap) -> Group {
+        Group::new(docs, &self.lifespans)
     }
 
     /// How many documents hold on a day.
@@ -175,7 +171,10 @@ impl Collection {
         let count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
         let together = || selected.docs();
         let choice = match selected {
-            Selected::All(..) => Choice::All { count, lifespans: &self.lifespans, together: &together },
+            Selected::All(..) => Choice::All { count, among: None, lifespans: &self.lifespans, together: &together },
+            Selected::Group(group, ..) => {
+                Choice::All { count, among: Some(&group.docs), lifespans: &self.lifespans, together: &together }
+            }
             Selected::These(docs) => Choice::These(docs),
         };
         let place_of = |moment: i64| self.orders.place_of(moment, sort);
@@ -296,7 +295,7 @@ mod tests {
             assert_eq!(holding.iter().collect::<Vec<_>>(), Vec::from_iter(doc), "on {text}");
             let all = collection.all();
             assert_eq!(collection.holding_among(&all, day(text)), holding, "one by one on {text}");
-            assert_eq!(collection.lifespans_of(&all).on(day(text)), holding, "by an index of their own on {text}");
+            assert_eq!(collection.group(all).counts.on(day(text)), holding.len(), "counted ahead on {text}");
             assert_eq!(collection.count_on(day(text)), holding.len(), "counted on {text}");
         }
     }

@@ -21,9 +21,19 @@ pub(super) struct Lifespans {
     changes: Vec<Change>,
     checkpoints: Vec<RoaringBitmap>,
     step: usize,
-    /// How many documents hold before each [`LEAST_STEP`] of the changes.
-    counts: Vec<u64>,
+    counts: Counts,
 }
+
+/// Some documents, of all days, and how many of them hold on any.
+#[derive(Debug)]
+pub struct Group {
+    pub(super) docs: RoaringBitmap,
+    pub(super) counts: Counts,
+}
+
+/// How many documents hold on a day, for any day: the days on which that changes, each with the number from then on.
+#[derive(Debug, Default)]
+pub(super) struct Counts(Vec<(i32, u64)>);
 
 #[derive(Clone, Copy, Debug)]
 struct Change {
@@ -35,25 +45,9 @@ struct Change {
 impl Lifespans {
     /// The lifespan of each document; `i32::MAX` is an open end.
     pub(super) fn new(lifespans: &[Lifespan]) -> Self {
-        Self::of((0..).zip(lifespans.iter().copied()), MAX_CHECKPOINTS)
-    }
-
-    /// The lifespans of some documents, with so many checkpoints at most.
-    pub(super) fn of(lifespans: impl Iterator<Item = (u32, Lifespan)>, checkpoints: usize) -> Self {
-        let mut changes = Vec::new();
-        for (doc, (from, to)) in lifespans {
-            changes.push(Change { day: from, doc, begins: true });
-            if to < i32::MAX {
-                changes.push(Change { day: to, doc, begins: false });
-            }
-        }
-        changes.shrink_to_fit();
-        changes.sort_by_key(|change| (change.day, change.doc));
-        let step = LEAST_STEP.max(changes.len().div_ceil(checkpoints));
-        let mut counts = vec![0];
-        for chunk in changes.chunks(LEAST_STEP) {
-            counts.push(count_after(counts.last().copied().unwrap_or_default(), chunk));
-        }
+        let changes = changes((0..).zip(lifespans.iter().copied()));
+        let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
+        let counts = Counts::after(&changes);
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {
@@ -66,10 +60,7 @@ impl Lifespans {
 
     /// How many documents hold on a day.
     pub(super) fn count_on(&self, day: i32) -> u64 {
-        let position = self.changes.partition_point(|change| change.day <= day);
-        let before = position / LEAST_STEP;
-        let after = self.changes.get(before * LEAST_STEP..position).unwrap_or_default();
-        count_after(self.counts.get(before).copied().unwrap_or_default(), after)
+        self.counts.on(day)
     }
 
     /// The documents that hold on a day: those of the nearest checkpoint, and the changes from there.
@@ -90,9 +81,47 @@ impl Lifespans {
     }
 }
 
-/// How many documents hold after some changes.
-fn count_after(before: u64, changes: &[Change]) -> u64 {
-    changes.iter().fold(before, |count, change| if change.begins { count + 1 } else { count.saturating_sub(1) })
+impl Group {
+    /// Some documents of which each has one of these lifespans.
+    pub(super) fn new(docs: RoaringBitmap, lifespans: &[Lifespan]) -> Self {
+        let lifespan = |doc: u32| Some((doc, *lifespans.get(usize::try_from(doc).ok()?)?));
+        let counts = Counts::after(&changes(docs.iter().filter_map(lifespan)));
+        Self { docs, counts }
+    }
+}
+
+impl Counts {
+    fn after(changes: &[Change]) -> Self {
+        let mut counts: Vec<(i32, u64)> = Vec::new();
+        let mut count = 0_u64;
+        for of_a_day in changes.chunk_by(|one, next| one.day == next.day) {
+            let begins = of_a_day.iter().map(|change| u64::from(change.begins)).sum::<u64>();
+            let ends = of_a_day.iter().map(|change| u64::from(!change.begins)).sum::<u64>();
+            count = (count + begins).saturating_sub(ends);
+            counts.extend(of_a_day.first().map(|change| (change.day, count)));
+        }
+        Self(counts)
+    }
+
+    /// How many hold on a day.
+    pub(super) fn on(&self, day: i32) -> u64 {
+        let after = self.0.partition_point(|(from, _)| *from <= day);
+        after.checked_sub(1).and_then(|place| self.0.get(place)).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// When documents begin and cease to hold, in the order of days.
+fn changes(lifespans: impl Iterator<Item = (u32, Lifespan)>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (doc, (from, to)) in lifespans {
+        changes.push(Change { day: from, doc, begins: true });
+        if to < i32::MAX {
+            changes.push(Change { day: to, doc, begins: false });
+        }
+    }
+    changes.shrink_to_fit();
+    changes.sort_by_key(|change| (change.day, change.doc));
+    changes
 }
 
 impl Change {

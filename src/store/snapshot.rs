@@ -12,6 +12,7 @@ use tantivy::TantivyError;
 use utoipa::ToSchema;
 
 use super::collection::Collection;
+use super::lifespans::Group;
 use super::names::Names;
 use super::query::{Cut, SortBy, Start};
 use super::resolve::Bearer;
@@ -136,7 +137,7 @@ impl Snapshot {
     }
 
     /// Those of some documents that hold on the day.
-    fn holding(&self, kind: RecordKind, docs: &RoaringBitmap) -> RoaringBitmap {
+    pub(super) fn holding(&self, kind: RecordKind, docs: &RoaringBitmap) -> RoaringBitmap {
         if docs.len() < FEW {
             return self.collection(kind).holding_among(docs, self.day.number());
         }
@@ -171,7 +172,14 @@ impl Snapshot {
     pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<Selected<'_>, Vec<UnknownValue>> {
         let collection = self.collection(kind);
         let fitting = select(collection, self.names(), Some(self), selection)?;
-        let fitting = fitting.map(|docs| if selection.within.is_some() { docs } else { self.holding(kind, &docs) });
+        let shown = selection.timeline.and_then(|timeline| self.group_of(timeline));
+        let fitting = match (fitting, shown) {
+            (None, Some(shown)) if selection.words.is_none() => return Ok(Selected::Group(shown, self, kind)),
+            (Some(docs), Some(shown)) => Some(docs & &shown.docs),
+            (None, shown) => shown.map(|shown| shown.docs.clone()),
+            (fitting, None) => fitting,
+        };
+        let fitting = fitting.map(|docs| self.holding(kind, &docs));
         let with_words = selection.words.as_ref().map(|words| {
             let day = self.day.number();
             let records = self.world.search.records(words, kind, day).unwrap_or_default();
@@ -241,11 +249,15 @@ impl Snapshot {
         series.map(|series| series.lines(self.day.number(), year, self.names())).unwrap_or_default()
     }
 
+    /// The events of a timeline, on whatever day.
+    fn group_of(&self, timeline: u32) -> Option<&Group> {
+        let record = self.collection(RecordKind::Timeline).record_of(timeline);
+        usize::try_from(record).ok().and_then(|place| self.world.shown.get(place))
+    }
+
     /// The events of a timeline.
     pub fn shown(&self, timeline: u32) -> RoaringBitmap {
-        let record = self.collection(RecordKind::Timeline).record_of(timeline);
-        let shown = usize::try_from(record).ok().and_then(|place| self.world.shown.get(place));
-        shown.map(|shown| shown.on(self.day.number())).unwrap_or_default()
+        self.group_of(timeline).map(|shown| self.holding(RecordKind::Event, &shown.docs)).unwrap_or_default()
     }
 
     /// The records that fit a query best.

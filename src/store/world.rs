@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::collection::Collection;
 use super::indicators::Series;
-use super::lifespans::Lifespans;
+use super::lifespans::Group;
 use super::names::Names;
 use super::resolve::Resolver;
 use super::search::SearchIndex;
@@ -24,7 +24,7 @@ pub(super) struct World {
     pub(super) slips: Vec<SlipFacts>,
     pub(super) series: Vec<Series>,
     /// For each timeline the lifespans of its events.
-    pub(super) shown: Vec<Lifespans>,
+    pub(super) shown: Vec<Group>,
     pub(super) search: SearchIndex,
     pub(super) resolver: Resolver,
     pub(super) freshness: BTreeMap<RecordKind, Freshness>,

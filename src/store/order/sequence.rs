@@ -84,7 +84,7 @@ impl Sequence {
         if walk_cost < sort_cost {
             self.walk(selected, from, backwards, skip, limit, day)
         } else {
-            self.pick(selected.docs(), from, backwards, skip, limit)
+            self.pick(&selected.docs(), from, backwards, skip, limit)
         }
     }
 
