@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use roaring::RoaringBitmap;
 use serde::de::DeserializeOwned;
 
 use super::envelope::PageInfo;
@@ -82,7 +81,7 @@ impl<F: Filters> ListQuery<F> {
             ids: value("id").map(list),
             periods,
             words: value("q").map(str::to_owned),
-            within: None,
+            timeline: None,
         };
         let available = body::available(F::KIND, params.fields.is_some());
         errors.extend(fault_of_format(params.format.as_ref(), &available));
@@ -99,10 +98,18 @@ impl<F: Filters> ListQuery<F> {
         Self { request: request.clone(), selection, params, around, available, media, question, errors, filters }
     }
 
-    /// Only records that the path names, too.
+    /// Only records that name another record, too: the one of the path.
     #[must_use]
-    pub fn within(mut self, documents: RoaringBitmap) -> Self {
-        self.selection.within = Some(documents);
+    pub fn naming(mut self, snapshot: &Snapshot, of: RecordKind, doc: u32) -> Self {
+        let id = snapshot.collection(of).id(doc).to_owned();
+        self.selection.facets.push((<&str>::from(of).to_owned(), vec![id]));
+        self
+    }
+
+    /// Only events that a timeline shows, too.
+    #[must_use]
+    pub fn shown_by(mut self, timeline: u32) -> Self {
+        self.selection.timeline = Some(timeline);
         self
     }
 

@@ -16,6 +16,20 @@ use crate::api::v1::ROOT;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// Swagger UI's script that starts it.
+const INITIALIZER: &str = "swagger-initializer.js";
+/// Where the list of plugins begins in it.
+const PLUGINS: &str = "plugins: [";
+/// For items of a list Swagger UI looks for a field of their type and format, and complains in the console where it has none. A year is typed
+/// into the same field as a text.
+const YEAR_FIELD: &str = "
+      (system) => ({
+        components: {
+          JsonSchema_integer_int32: (field) =>
+            system.React.createElement(system.getComponent('JsonSchema_string'), field),
+        },
+      }),";
+
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     let config = Config::from(format!("{ROOT}/openapi.json"))
         .try_it_out_enabled(true)
@@ -48,6 +62,10 @@ async fn file(request: HttpRequest, config: Data<Arc<Config<'static>>>) -> Resul
             response.insert_header((header::CONTENT_TYPE, kind));
             response.insert_header((header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)));
             response.insert_header((header::CACHE_CONTROL, "public, max-age=3600"));
+            if name == INITIALIZER {
+                let script = String::from_utf8_lossy(&file.bytes);
+                return Ok(response.body(script.replacen(PLUGINS, &format!("{PLUGINS}{YEAR_FIELD}"), 1)));
+            }
             Ok(response.body(file.bytes.into_owned()))
         }
         Ok(None) => Err(fallback::unknown(request.path())),

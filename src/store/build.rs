@@ -60,12 +60,14 @@ impl World {
         let events = making.events(&histories)?;
         let timelines = dataset.timelines.records().iter();
         let shown: Vec<RoaringBitmap> = timelines.map(|timeline| shown_events(timeline, &events, &names)).collect();
+        let timelines = making.timelines(&shown, &events)?;
+        let shown = shown.into_iter().map(|shown| events.group(shown)).collect();
         let collections = [
             making.players()?,
             making.programs()?,
             missions,
             making.vehicles()?,
-            making.timelines(&shown, &events)?,
+            timelines,
             making.trends()?,
             making.indicators()?,
             making.milestones()?,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde_json::value::RawValue;
 
-use super::lifespans::{Lifespan, Lifespans};
+use super::lifespans::{Group, Lifespan, Lifespans, holds};
 use super::order::Orders;
 use super::query::{Cut, Match, Period, SortBy, Start};
 use super::ranges::Ranges;
@@ -15,9 +15,6 @@ use super::selected::{Choice, Selected};
 use super::tables::{TableDef, table};
 use super::texts::Texts;
 use crate::domain::{FuzzyDate, RecordKind};
-
-/// With so many versions of each record, those that hold on a day are looked up rather than met on a walk over all.
-const MANY_VERSIONS: usize = 32;
 
 /// The dates of one filter, by their two ends.
 #[derive(Debug, Default)]
@@ -60,6 +57,17 @@ impl Collection {
     /// The documents that hold on a day.
     pub(super) fn on(&self, day: i32) -> RoaringBitmap {
         self.holding.on(day)
+    }
+
+    /// Those of some documents that hold on a day, looked at one by one.
+    pub(super) fn holding_among(&self, docs: &RoaringBitmap, day: i32) -> RoaringBitmap {
+        let holds = |doc: &u32| self.lifespans.get(place(*doc)).is_some_and(|lifespan| holds(*lifespan, day));
+        docs.iter().filter(holds).collect()
+    }
+
+    /// Some documents, counted ahead.
+    pub(super) fn group(&self, docs: RoaringBitmap) -> Group {
+        Group::new(docs, &self.lifespans)
     }
 
     /// How many documents hold on a day.
@@ -161,12 +169,16 @@ impl Collection {
     /// A page of the selected documents, of which each record has one at most. The start is a document, too.
     pub(super) fn cut(&self, selected: &Selected<'_>, sort: &[SortBy], start: &Start, limit: usize, day: i32) -> Cut {
         let count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
-        let selected = match selected {
-            Selected::All(..) if self.lifespans.len() / MANY_VERSIONS < count => Choice::All(count, &self.lifespans),
-            Selected::All(..) | Selected::These(_) => Choice::These(selected.docs()),
+        let together = || selected.docs();
+        let choice = match selected {
+            Selected::All(..) => Choice::All { count, among: None, lifespans: &self.lifespans, together: &together },
+            Selected::Group(group, ..) => {
+                Choice::All { count, among: Some(&group.docs), lifespans: &self.lifespans, together: &together }
+            }
+            Selected::These(docs) => Choice::These(docs),
         };
         let place_of = |moment: i64| self.orders.place_of(moment, sort);
-        self.orders.sequence(sort).cut(selected, start, limit, day, |id| self.doc(id, day), place_of)
+        self.orders.sequence(sort).cut(choice, start, limit, day, |id| self.doc(id, day), place_of)
     }
 }
 
@@ -279,7 +291,12 @@ mod tests {
         assert_eq!(sources(first), json!([]));
         assert_eq!(sources(last), json!([{ "id": "book", "name": "The book" }]));
         for (text, doc) in [("2001-01-02", None), ("2001-01-03", Some(first)), ("2021-01-01", Some(last))] {
-            assert_eq!(collection.on(day(text)).iter().collect::<Vec<_>>(), Vec::from_iter(doc), "on {text}");
+            let holding = collection.on(day(text));
+            assert_eq!(holding.iter().collect::<Vec<_>>(), Vec::from_iter(doc), "on {text}");
+            let all = collection.all();
+            assert_eq!(collection.holding_among(&all, day(text)), holding, "one by one on {text}");
+            assert_eq!(collection.group(all).counts.on(day(text)), holding.len(), "counted ahead on {text}");
+            assert_eq!(collection.count_on(day(text)), holding.len(), "counted on {text}");
         }
     }
 }

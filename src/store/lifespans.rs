@@ -5,6 +5,11 @@ use roaring::RoaringBitmap;
 /// From the first day on which a document holds to the first on which it does no longer.
 pub(super) type Lifespan = (i32, i32);
 
+/// Whether it holds on a day.
+pub(super) fn holds((from, to): Lifespan, day: i32) -> bool {
+    from <= day && day < to
+}
+
 /// Least number of changes between two checkpoints.
 const LEAST_STEP: usize = 256;
 /// Greatest number of checkpoints; what they take of memory does not grow with the days that are asked for.
@@ -16,7 +21,19 @@ pub(super) struct Lifespans {
     changes: Vec<Change>,
     checkpoints: Vec<RoaringBitmap>,
     step: usize,
+    counts: Counts,
 }
+
+/// Some documents, of all days, and how many of them hold on any.
+#[derive(Debug)]
+pub struct Group {
+    pub(super) docs: RoaringBitmap,
+    pub(super) counts: Counts,
+}
+
+/// How many documents hold on a day, for any day: the days on which that changes, each with the number from then on.
+#[derive(Debug, Default)]
+pub(super) struct Counts(Vec<(i32, u64)>);
 
 #[derive(Clone, Copy, Debug)]
 struct Change {
@@ -28,15 +45,9 @@ struct Change {
 impl Lifespans {
     /// The lifespan of each document; `i32::MAX` is an open end.
     pub(super) fn new(lifespans: &[Lifespan]) -> Self {
-        let mut changes = Vec::with_capacity(lifespans.len() * 2);
-        for (doc, (from, to)) in (0_u32..).zip(lifespans) {
-            changes.push(Change { day: *from, doc, begins: true });
-            if *to < i32::MAX {
-                changes.push(Change { day: *to, doc, begins: false });
-            }
-        }
-        changes.sort_by_key(|change| (change.day, change.doc));
+        let changes = changes((0..).zip(lifespans.iter().copied()));
         let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
+        let counts = Counts::after(&changes);
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {
@@ -44,18 +55,12 @@ impl Lifespans {
             chunk.iter().for_each(|change| change.apply(&mut holding));
         }
         checkpoints.push(holding);
-        Self { changes, checkpoints, step }
+        Self { changes, checkpoints, step, counts }
     }
 
     /// How many documents hold on a day.
     pub(super) fn count_on(&self, day: i32) -> u64 {
-        let position = self.changes.partition_point(|change| change.day <= day);
-        let before = position / self.step.max(1);
-        let after = self.changes.get(before * self.step..position).unwrap_or_default();
-        let (begun, all) = (after.iter().filter(|change| change.begins).count(), after.len());
-        let length = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let at_checkpoint = self.checkpoints.get(before).map_or(0, RoaringBitmap::len);
-        (at_checkpoint + length(begun)).saturating_sub(length(all - begun))
+        self.counts.on(day)
     }
 
     /// The documents that hold on a day: those of the nearest checkpoint, and the changes from there.
@@ -74,6 +79,49 @@ impl Lifespans {
         }
         holding
     }
+}
+
+impl Group {
+    /// Some documents of which each has one of these lifespans.
+    pub(super) fn new(docs: RoaringBitmap, lifespans: &[Lifespan]) -> Self {
+        let lifespan = |doc: u32| Some((doc, *lifespans.get(usize::try_from(doc).ok()?)?));
+        let counts = Counts::after(&changes(docs.iter().filter_map(lifespan)));
+        Self { docs, counts }
+    }
+}
+
+impl Counts {
+    fn after(changes: &[Change]) -> Self {
+        let mut counts: Vec<(i32, u64)> = Vec::new();
+        let mut count = 0_u64;
+        for of_a_day in changes.chunk_by(|one, next| one.day == next.day) {
+            let begins = of_a_day.iter().map(|change| u64::from(change.begins)).sum::<u64>();
+            let ends = of_a_day.iter().map(|change| u64::from(!change.begins)).sum::<u64>();
+            count = (count + begins).saturating_sub(ends);
+            counts.extend(of_a_day.first().map(|change| (change.day, count)));
+        }
+        Self(counts)
+    }
+
+    /// How many hold on a day.
+    pub(super) fn on(&self, day: i32) -> u64 {
+        let after = self.0.partition_point(|(from, _)| *from <= day);
+        after.checked_sub(1).and_then(|place| self.0.get(place)).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// When documents begin and cease to hold, in the order of days.
+fn changes(lifespans: impl Iterator<Item = (u32, Lifespan)>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (doc, (from, to)) in lifespans {
+        changes.push(Change { day: from, doc, begins: true });
+        if to < i32::MAX {
+            changes.push(Change { day: to, doc, begins: false });
+        }
+    }
+    changes.shrink_to_fit();
+    changes.sort_by_key(|change| (change.day, change.doc));
+    changes
 }
 
 impl Change {

@@ -155,6 +155,8 @@ fn place(doc: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use proptest::prelude::*;
     use roaring::RoaringBitmap;
 
@@ -271,8 +273,16 @@ mod tests {
             let picked = sequence.pick(&selected, from, backwards, skip, limit);
             prop_assert_eq!(&sequence.walk(Choice::These(&selected), from, backwards, skip, limit, DAY), &picked);
             let lifespans: Vec<Lifespan> = rows.iter().map(|row| lifespan(row.2)).collect();
-            let on_the_day = Choice::All(rows.iter().filter(|row| row.2).count(), &lifespans);
+            let (count, together) = (rows.iter().filter(|row| row.2).count(), || Cow::Borrowed(&selected));
+            let on_the_day = Choice::All { count, among: None, lifespans: &lifespans, together: &together };
             prop_assert_eq!(&sequence.walk(on_the_day, from, backwards, skip, limit, DAY), &picked);
+            let odd: RoaringBitmap = selected.iter().filter(|doc| doc % 2 == 1).collect();
+            let picked = sequence.pick(&odd, from, backwards, skip, limit);
+            let among: RoaringBitmap = (0..u32::try_from(rows.len()).unwrap()).filter(|doc| doc % 2 == 1).collect();
+            let count = usize::try_from(odd.len()).unwrap();
+            let together = || Cow::Borrowed(&odd);
+            let in_a_group = Choice::All { count, among: Some(&among), lifespans: &lifespans, together: &together };
+            prop_assert_eq!(&sequence.walk(in_a_group, from, backwards, skip, limit, DAY), &picked);
         });
     }
 

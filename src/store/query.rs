@@ -1,7 +1,5 @@
 //! What can be asked of a collection.
 
-use roaring::RoaringBitmap;
-
 use crate::domain::FuzzyDate;
 
 /// How a date interval has to lie to a period asked for.
@@ -38,8 +36,8 @@ pub struct Selection {
     pub periods: Vec<Period>,
     /// Only records that hold all these words.
     pub words: Option<String>,
-    /// Only these documents, where the caller has selected some already.
-    pub within: Option<RoaringBitmap>,
+    /// Only events that this timeline shows, by its document.
+    pub timeline: Option<u32>,
 }
 
 /// One step of an order.

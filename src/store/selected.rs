@@ -1,8 +1,10 @@
 //! What a selection found.
 
+use std::borrow::Cow;
+
 use roaring::RoaringBitmap;
 
-use super::lifespans::Lifespan;
+use super::lifespans::{Group, Lifespan, holds};
 use super::snapshot::Snapshot;
 use crate::domain::RecordKind;
 
@@ -11,6 +13,8 @@ use crate::domain::RecordKind;
 pub enum Selected<'s> {
     /// All of the kind. They are put together only where somebody asks for them one by one.
     All(&'s Snapshot, RecordKind),
+    /// All of the kind that are in a group. They are put together only where somebody asks for them one by one.
+    Group(&'s Group, &'s Snapshot, RecordKind),
     /// These.
     These(RoaringBitmap),
 }
@@ -20,6 +24,7 @@ impl Selected<'_> {
     pub fn len(&self) -> u64 {
         match self {
             Self::All(snapshot, kind) => snapshot.count(*kind),
+            Self::Group(group, snapshot, _) => group.counts.on(snapshot.day().number()),
             Self::These(docs) => docs.len(),
         }
     }
@@ -30,46 +35,51 @@ impl Selected<'_> {
     }
 
     /// The documents.
-    pub fn docs(&self) -> &RoaringBitmap {
+    pub fn docs(&self) -> Cow<'_, RoaringBitmap> {
         match self {
-            Self::All(snapshot, kind) => snapshot.all(*kind),
-            Self::These(docs) => docs,
-        }
-    }
-
-    /// The documents, to keep.
-    pub fn into_docs(self) -> RoaringBitmap {
-        match self {
-            Self::All(snapshot, kind) => snapshot.all(kind).clone(),
-            Self::These(docs) => docs,
+            Self::All(snapshot, kind) => Cow::Borrowed(snapshot.all(*kind)),
+            Self::Group(group, snapshot, kind) => Cow::Owned(snapshot.holding(*kind, &group.docs)),
+            Self::These(docs) => Cow::Borrowed(docs),
         }
     }
 }
 
 /// Selected documents as an order sees them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Choice<'a> {
-    /// So many documents: all those whose lifespan holds the day.
-    All(usize, &'a [Lifespan]),
+    /// All, or all among some, whose lifespan holds the day: how many, and how to put them together where that costs less than meeting them.
+    All {
+        count: usize,
+        among: Option<&'a RoaringBitmap>,
+        lifespans: &'a [Lifespan],
+        together: &'a dyn Fn() -> Cow<'a, RoaringBitmap>,
+    },
     /// These documents.
     These(&'a RoaringBitmap),
 }
 
-impl Choice<'_> {
+impl<'a> Choice<'a> {
     pub(super) fn len(self) -> usize {
         match self {
-            Self::All(count, _) => count,
+            Self::All { count, .. } => count,
             Self::These(docs) => usize::try_from(docs.len()).unwrap_or(usize::MAX),
         }
     }
 
     pub(super) fn has(self, doc: u32, day: i32) -> bool {
         match self {
-            Self::All(_, lifespans) => {
+            Self::All { among, lifespans, .. } => {
                 let lifespan = usize::try_from(doc).ok().and_then(|place| lifespans.get(place));
-                lifespan.is_some_and(|(from, to)| *from <= day && day < *to)
+                lifespan.is_some_and(|lifespan| holds(*lifespan, day)) && among.is_none_or(|docs| docs.contains(doc))
             }
             Self::These(docs) => docs.contains(doc),
+        }
+    }
+
+    pub(super) fn docs(self) -> Cow<'a, RoaringBitmap> {
+        match self {
+            Self::All { together, .. } => together(),
+            Self::These(docs) => Cow::Borrowed(docs),
         }
     }
 }

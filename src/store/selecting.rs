@@ -24,7 +24,7 @@ pub struct UnknownValue {
     pub nearest: Vec<String>,
 }
 
-/// The documents of a collection that fit a selection, apart from its words, on whatever day; `None` where it has no condition.
+/// The documents of a collection that fit a selection, apart from its words and timeline, on whatever day; `None` where it has no condition.
 pub(super) fn select(
     collection: &Collection,
     names: &Names,
@@ -32,7 +32,7 @@ pub(super) fn select(
     selection: &Selection,
 ) -> Result<Option<RoaringBitmap>, Vec<UnknownValue>> {
     let mut unknown = Vec::new();
-    let mut selected = selection.within.clone();
+    let mut selected: Option<RoaringBitmap> = None;
     let mut narrow = |docs: RoaringBitmap| match &mut selected {
         Some(selected) => *selected &= docs,
         None => selected = Some(docs),

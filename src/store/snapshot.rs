@@ -12,6 +12,7 @@ use tantivy::TantivyError;
 use utoipa::ToSchema;
 
 use super::collection::Collection;
+use super::lifespans::Group;
 use super::names::Names;
 use super::query::{Cut, SortBy, Start};
 use super::resolve::Bearer;
@@ -24,6 +25,9 @@ use super::world::{World, of_kind};
 use super::{FieldMatch, Selection, highlight};
 use crate::dataset::Dataset;
 use crate::domain::{Day, RecordKind};
+
+/// So few documents are looked at one by one, rather than all put together that hold on a day.
+const FEW: u64 = 4096;
 
 /// Why a data set cannot be indexed.
 #[derive(Debug, thiserror::Error)]
@@ -132,6 +136,14 @@ impl Snapshot {
         of_kind(&self.holding, kind).get_or_init(|| self.collection(kind).on(self.day.number()))
     }
 
+    /// Those of some documents that hold on the day.
+    pub(super) fn holding(&self, kind: RecordKind, docs: &RoaringBitmap) -> RoaringBitmap {
+        if docs.len() < FEW {
+            return self.collection(kind).holding_among(docs, self.day.number());
+        }
+        docs & self.all(kind)
+    }
+
     /// How many documents of a kind hold on the day.
     pub fn count(&self, kind: RecordKind) -> u64 {
         self.collection(kind).count_on(self.day.number())
@@ -159,7 +171,15 @@ impl Snapshot {
     /// Every value that no record can have.
     pub fn select(&self, kind: RecordKind, selection: &Selection) -> Result<Selected<'_>, Vec<UnknownValue>> {
         let collection = self.collection(kind);
-        let fitting = select(collection, self.names(), Some(self), selection)?.map(|fitting| fitting & self.all(kind));
+        let fitting = select(collection, self.names(), Some(self), selection)?;
+        let shown = selection.timeline.and_then(|timeline| self.group_of(timeline));
+        let fitting = match (fitting, shown) {
+            (None, Some(shown)) if selection.words.is_none() => return Ok(Selected::Group(shown, self, kind)),
+            (Some(docs), Some(shown)) => Some(docs & &shown.docs),
+            (None, shown) => shown.map(|shown| shown.docs.clone()),
+            (fitting, None) => fitting,
+        };
+        let fitting = fitting.map(|docs| self.holding(kind, &docs));
         let with_words = selection.words.as_ref().map(|words| {
             let day = self.day.number();
             let records = self.world.search.records(words, kind, day).unwrap_or_default();
@@ -213,7 +233,7 @@ impl Snapshot {
 
     /// The documents with a value of a facet that hold on the day.
     pub(super) fn with(&self, kind: RecordKind, facet: &str, value: &str) -> RoaringBitmap {
-        self.collection(kind).having(facet, value).map(|docs| docs & self.all(kind)).unwrap_or_default()
+        self.collection(kind).having(facet, value).map(|docs| self.holding(kind, docs)).unwrap_or_default()
     }
 
     /// The slip ledger of a mission.
@@ -229,11 +249,15 @@ impl Snapshot {
         series.map(|series| series.lines(self.day.number(), year, self.names())).unwrap_or_default()
     }
 
+    /// The events of a timeline, on whatever day.
+    fn group_of(&self, timeline: u32) -> Option<&Group> {
+        let record = self.collection(RecordKind::Timeline).record_of(timeline);
+        usize::try_from(record).ok().and_then(|place| self.world.shown.get(place))
+    }
+
     /// The events of a timeline.
     pub fn shown(&self, timeline: u32) -> RoaringBitmap {
-        let record = self.collection(RecordKind::Timeline).record_of(timeline);
-        let shown = usize::try_from(record).ok().and_then(|place| self.world.shown.get(place));
-        shown.map(|shown| shown & self.all(RecordKind::Event)).unwrap_or_default()
+        self.group_of(timeline).map(|shown| self.holding(RecordKind::Event, &shown.docs)).unwrap_or_default()
     }
 
     /// The records that fit a query best.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use roaring::RoaringBitmap;
-
 use super::collection::Collection;
 use super::indicators::Series;
+use super::lifespans::Group;
 use super::names::Names;
 use super::resolve::Resolver;
 use super::search::SearchIndex;
@@ -24,7 +23,8 @@ pub(super) struct World {
     /// One for each document of a mission.
     pub(super) slips: Vec<SlipFacts>,
     pub(super) series: Vec<Series>,
-    pub(super) shown: Vec<RoaringBitmap>,
+    /// For each timeline the lifespans of its events.
+    pub(super) shown: Vec<Group>,
     pub(super) search: SearchIndex,
     pub(super) resolver: Resolver,
     pub(super) freshness: BTreeMap<RecordKind, Freshness>,

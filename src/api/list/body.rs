@@ -109,8 +109,8 @@ impl<F: Filters> ListQuery<F> {
             }
             Media::Json | Media::Sparse | Media::Linkset | Media::Html => {
                 let facets = self.params.facets.as_ref().map(|facets| {
-                    let counts =
-                        |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, selected.docs()));
+                    let documents = selected.docs();
+                    let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, &documents));
                     facets.iter().map(counts).collect::<Facets>()
                 });
                 let included = included(snapshot, F::KIND, docs, self.params.include.as_deref())?;

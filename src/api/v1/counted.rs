@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::ROOT;
 use crate::api::list::period_names;
 use crate::domain::RecordKind;
-use crate::store::{Match, Period, Selected, Selection, Snapshot};
+use crate::store::{Match, Period, Selection, Snapshot};
 
 /// How many records a list has, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -56,7 +56,7 @@ impl FilteredList {
             periods: self.period.iter().cloned().collect(),
             ..Selection::default()
         };
-        snapshot.select(self.kind, &selection).map(Selected::into_docs).unwrap_or_default()
+        snapshot.select(self.kind, &selection).map(|selected| selected.docs().into_owned()).unwrap_or_default()
     }
 
     /// Its address; for a past day, with that day.

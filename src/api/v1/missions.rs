@@ -160,7 +160,7 @@ async fn list_mission_events(
 ) -> Result<Answer, ApiError> {
     let snapshot = query.snapshot(&store);
     let mission = find(&snapshot, RecordKind::Mission, &request)?;
-    query.within(snapshot.naming(RecordKind::Event, RecordKind::Mission, mission)).answer(&snapshot)
+    query.naming(&snapshot, RecordKind::Mission, mission).answer(&snapshot)
 }
 
 /// Get a mission's slip ledger

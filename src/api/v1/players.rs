@@ -104,7 +104,7 @@ async fn list_player_missions(
 ) -> Result<Answer, ApiError> {
     let snapshot = query.snapshot(&store);
     let player = find(&snapshot, RecordKind::Player, &request)?;
-    query.within(snapshot.naming(RecordKind::Mission, RecordKind::Player, player)).answer(&snapshot)
+    query.naming(&snapshot, RecordKind::Player, player).answer(&snapshot)
 }
 
 /// List a player's events
@@ -123,7 +123,7 @@ async fn list_player_events(
 ) -> Result<Answer, ApiError> {
     let snapshot = query.snapshot(&store);
     let player = find(&snapshot, RecordKind::Player, &request)?;
-    query.within(snapshot.naming(RecordKind::Event, RecordKind::Player, player)).answer(&snapshot)
+    query.naming(&snapshot, RecordKind::Player, player).answer(&snapshot)
 }
 
 /// The operations.

@@ -81,7 +81,7 @@ async fn list_timeline_events(
 ) -> Result<Answer, ApiError> {
     let snapshot = query.snapshot(&store);
     let timeline = find(&snapshot, RecordKind::Timeline, &request)?;
-    query.within(snapshot.shown(timeline)).answer(&snapshot)
+    query.shown_by(timeline).answer(&snapshot)
 }
 
 /// The operations.

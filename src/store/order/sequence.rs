@@ -3,7 +3,7 @@
 use roaring::RoaringBitmap;
 
 use super::place;
-use crate::store::lifespans::Lifespan;
+use crate::store::lifespans::{Lifespan, holds};
 use crate::store::query::{Cut, Start};
 use crate::store::selected::Choice;
 
@@ -81,9 +81,10 @@ impl Sequence {
         let wanted = skip.saturating_add(limit);
         let walk_cost = self.docs.len().saturating_mul(wanted) / selected_count.max(1);
         let sort_cost = selected_count.saturating_mul(16);
-        match selected {
-            Choice::These(docs) if walk_cost >= sort_cost => self.pick(docs, from, backwards, skip, limit),
-            Choice::These(_) | Choice::All(..) => self.walk(selected, from, backwards, skip, limit, day),
+        if walk_cost < sort_cost {
+            self.walk(selected, from, backwards, skip, limit, day)
+        } else {
+            self.pick(&selected.docs(), from, backwards, skip, limit)
         }
     }
 
@@ -97,7 +98,7 @@ impl Sequence {
         day: i32,
     ) -> Vec<u32> {
         // documents that are not known yet on a past day stand together in an order by date
-        let holds = |block: &usize| self.blocks.get(*block).is_some_and(|(first, end)| *first <= day && day < *end);
+        let holds = |block: &usize| self.blocks.get(*block).is_some_and(|widest| holds(*widest, day));
         let places = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(self.docs.len());
         let at = |place: usize| self.docs.get(place).copied().filter(|doc| selected.has(*doc, day));
         if backwards {
