@@ -43,6 +43,12 @@ pub(crate) struct Origin {
     index: usize,
 }
 
+impl<R> Default for Table<R> {
+    fn default() -> Self {
+        Self { records: Vec::new(), origins: Vec::new(), unreadable: Vec::new() }
+    }
+}
+
 impl<R> Table<R> {
     /// The records, in the order of their ids.
     pub fn records(&self) -> &[R] {
@@ -114,7 +120,7 @@ impl Dataset {
         faults.none_or(dataset)
     }
 
-    /// Reads and checks a set of files as an editor wants it: what lies in the future of `today` is a fault, too.
+    /// Reads and checks a set of files as an editor wants it: what lies in the future of `today` is a fault, too, and what nothing uses.
     ///
     /// # Errors
     ///
@@ -123,7 +129,7 @@ impl Dataset {
         let mut faults = Faults::default();
         let dataset = Self::read_unchecked(files, &mut faults);
         check::check(&dataset, &mut faults);
-        check::check_against_today(&dataset, today, &mut faults);
+        check::check_for_editors(&dataset, today, &mut faults);
         faults.none_or(dataset)
     }
 

@@ -2,9 +2,12 @@
 
 mod events;
 mod missions;
+mod order;
 mod others;
+mod people;
 mod references;
 mod sets;
+mod used;
 
 use super::{Dataset, Faults, Table};
 use crate::domain::{Bound, Day, FuzzyDate, Record};
@@ -15,11 +18,14 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     others::check(dataset, faults);
     missions::check(dataset, faults);
     events::check(dataset, faults);
+    order::check(dataset, faults);
+    people::check(dataset, faults);
     sets::check(dataset, faults);
 }
 
-/// Applies the rules that depend on the calendar: facts do not lie in the future.
-pub(super) fn check_against_today(dataset: &Dataset, today: Day, faults: &mut Faults) {
+/// Applies the rules that only editors care about: nothing stands there without a use, and facts do not lie in the future.
+pub(super) fn check_for_editors(dataset: &Dataset, today: Day, faults: &mut Faults) {
+    used::check(dataset, faults);
     verified(&dataset.players, today, faults);
     verified(&dataset.programs, today, faults);
     verified(&dataset.missions, today, faults);

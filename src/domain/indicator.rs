@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::{
-    Day, Destination, EventKind, Id, MissionKind, Outcome, Player, Record, RecordKind, References, Source, Trend,
+    Day, Destination, EventKind, Id, MissionKind, Outcome, Player, Record, RecordKind, References, Slug, Source, Trend,
     Vehicle, Vocabulary,
 };
 
@@ -120,6 +120,10 @@ impl Vocabulary for Counted {
 pub struct CountingRule {
     /// What is counted.
     pub count: Counted,
+    /// Only the members of these sets, which are complete within what they say of themselves: see `/dataset`. Of a set of missions their
+    /// events count, too.
+    #[serde(default)]
+    pub sets: Vec<Slug>,
     /// Only missions of these kinds, or events of missions of these kinds.
     #[serde(default)]
     pub mission_kinds: Vec<MissionKind>,

@@ -60,6 +60,9 @@ pub struct SetRule {
     /// Missions on one of these vehicles, or with one of them as spacecraft.
     #[serde(default)]
     pub vehicles: Vec<Slug>,
+    /// Missions that have not been launched and are not given up.
+    #[serde(default)]
+    pub planned: bool,
     /// Events of one of these kinds.
     #[serde(default)]
     pub event_kinds: Vec<EventKind>,

@@ -6,14 +6,14 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::openapi::{ObjectBuilder, RefOr, Type, schema::Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::Record;
 
 /// A readable id: groups of lower-case letters and digits, joined by single hyphens.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Slug(String);
 
 /// Why a text is no slug.

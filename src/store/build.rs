@@ -89,6 +89,7 @@ impl World {
             slips,
             series,
             shown,
+            sets: dataset.sets.records().to_vec(),
             search: search.finish()?,
             resolver,
             freshness: freshness(dataset),

@@ -6,7 +6,7 @@ use super::aggregates::Steps;
 use super::knowledge::ALWAYS;
 use super::names::Names;
 use super::view::{EventView, Extent, Line, MissionView, Point, Year};
-use crate::domain::{Counted, CountingRule, Destination, Dimension, Indicator, Mission};
+use crate::domain::{Counted, CountingRule, Destination, Dimension, Indicator, Mission, RecordKind};
 
 /// The lines of an indicator.
 #[derive(Debug)]
@@ -123,7 +123,8 @@ impl Count {
         let fits = self.rule.count == Counted::LaunchedMissions
             && mission.launch.achieved
             && self.rule.takes(Some((&mission.kinds, mission.crewed)))
-            && self.rule.goes_to(Some(mission.destination));
+            && self.rule.goes_to(Some(mission.destination))
+            && self.rule.is_within(names.sets_of(RecordKind::Mission, &mission.id));
         let date = mission.launch.date.as_ref().filter(|_| fits);
         let operator = || self.of_operator(&mission.operator.id, names);
         let now: Vec<Place> =
@@ -144,6 +145,8 @@ impl Count {
         let fits = rule.count == Counted::Events
             && rule.takes(mission.map(|mission| (&mission.kinds, mission.crewed)))
             && rule.goes_to(event.destination)
+            && (rule.is_within(names.sets_of(RecordKind::Event, &event.id))
+                || mission.is_some_and(|it| rule.is_within(names.sets_of(RecordKind::Mission, it.id.as_str()))))
             && (rule.event_kinds.is_empty() || rule.event_kinds.contains(&event.kind))
             && (rule.outcomes.is_empty() || event.outcome.is_some_and(|outcome| rule.outcomes.contains(&outcome)));
         if !fits {
@@ -224,6 +227,11 @@ impl CountingRule {
         let kind = kinds.is_empty() || mission.is_some_and(|(its, _)| its.iter().any(|kind| kinds.contains(kind)));
         let crewed = self.crewed.is_none_or(|crewed| mission.is_some_and(|(_, its)| its == crewed));
         kind && crewed
+    }
+
+    /// Whether one of the sets that something is a member of is counted within.
+    fn is_within(&self, sets: &[String]) -> bool {
+        self.sets.is_empty() || sets.iter().any(|set| self.sets.iter().any(|one| one.as_str() == set))
     }
 
     fn goes_to(&self, destination: Option<Destination>) -> bool {

@@ -26,6 +26,7 @@ pub struct Names {
     former: BTreeMap<RecordKind, HashMap<String, String>>,
     above: HashMap<String, Vec<String>>,
     nations: HashSet<String>,
+    sets: BTreeMap<RecordKind, HashMap<String, Vec<String>>>,
 }
 
 impl Names {
@@ -43,7 +44,7 @@ impl Names {
             milestones,
             claims,
             sources,
-            sets: _,
+            sets,
             version: _,
         } = dataset;
         names.add(players);
@@ -60,6 +61,10 @@ impl Names {
         names.above = above(players.records());
         let nations = players.records().iter().filter(|player| player.kind == PlayerKind::Nation);
         names.nations = nations.map(|nation| nation.id.to_string()).collect();
+        for set in sets.records() {
+            let of_kind = names.sets.entry(set.kind).or_default();
+            set.members.iter().for_each(|id| of_kind.entry(id.to_string()).or_default().push(set.id.to_string()));
+        }
         names
     }
 
@@ -82,6 +87,11 @@ impl Names {
     /// The id that a record has now, given one that it had before.
     pub fn renamed(&self, kind: RecordKind, former: &str) -> Option<&str> {
         self.former.get(&kind)?.get(former).map(String::as_str)
+    }
+
+    /// The complete sets that a record is a member of.
+    pub(super) fn sets_of(&self, kind: RecordKind, id: &str) -> &[String] {
+        self.sets.get(&kind).and_then(|of_kind| of_kind.get(id)).map_or(&[], Vec::as_slice)
     }
 
     /// The ids that records of a kind had before, by the id that they have now.

@@ -24,7 +24,7 @@ use super::view::Line;
 use super::world::{World, of_kind};
 use super::{FieldMatch, Selection, highlight};
 use crate::dataset::Dataset;
-use crate::domain::{Day, RecordKind};
+use crate::domain::{CompleteSet, Day, RecordKind};
 
 /// So few documents are looked at one by one, rather than all put together that hold on a day.
 const FEW: u64 = 4096;
@@ -124,6 +124,11 @@ impl Snapshot {
     /// How many records of each kind there are, and when they were checked.
     pub fn freshness(&self) -> &BTreeMap<RecordKind, Freshness> {
         &self.world.freshness
+    }
+
+    /// The complete sets.
+    pub fn sets(&self) -> &[CompleteSet] {
+        &self.world.sets
     }
 
     /// The records of a kind, in all their versions.

@@ -10,7 +10,7 @@ use super::resolve::Resolver;
 use super::search::SearchIndex;
 use super::snapshot::Freshness;
 use super::statistics::SlipFacts;
-use crate::domain::RecordKind;
+use crate::domain::{CompleteSet, RecordKind};
 
 /// A data set in all the versions in which its records were ever known. It does not depend on the calendar.
 #[derive(Debug)]
@@ -25,6 +25,7 @@ pub(super) struct World {
     pub(super) series: Vec<Series>,
     /// For each timeline the lifespans of its events.
     pub(super) shown: Vec<Group>,
+    pub(super) sets: Vec<CompleteSet>,
     pub(super) search: SearchIndex,
     pub(super) resolver: Resolver,
     pub(super) freshness: BTreeMap<RecordKind, Freshness>,

@@ -70,6 +70,7 @@ pub(crate) fn dataset(missions: usize) -> Dataset {
         milestones: Table::of(milestones),
         claims: Table::of(Vec::new()),
         sources: Table::of(sources),
+        sets: Table::default(),
         version: "0000000000000000".to_owned(),
     }
 }

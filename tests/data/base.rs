@@ -79,7 +79,7 @@ impl Mini {
     }
 
     /// Adds a record to a file of its own choice.
-    pub(crate) fn add_to(mut self, file: &str, record: Value) -> Self {
+    pub(crate) fn add_to(self, file: &str, record: Value) -> Self {
         let mut whole =
             json!({ "summary": "A record of a data set that is as small as can be.", "verified_on": "2021-03-01" });
         if !file.starts_with("sources/") {
@@ -88,6 +88,11 @@ impl Mini {
         for (field, value) in record.as_object().unwrap() {
             whole[field] = value.clone();
         }
+        self.add_bare(file, whole)
+    }
+
+    /// Adds what is no record, as it is.
+    pub(crate) fn add_bare(mut self, file: &str, whole: Value) -> Self {
         self.0.entry(file.to_owned()).or_default().push(whole);
         self
     }

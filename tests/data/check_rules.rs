@@ -255,9 +255,16 @@ fn a_history_of_a_program_is_in_order() {
 
 #[test]
 fn a_derived_indicator_has_a_rule_and_no_figures() {
+    let landings = json!({
+        "id": "all-landings", "name": "All landings", "kind": "event", "from": "2021", "complete_to": "2021-12-31",
+        "scope": "Every landing of the year 2021, wherever that was.", "members": ["probe-1-landing"], "sources": ["plan"],
+        "compiled_from": "From the plan of FSA, which tells of every launch of the year.", "verified_on": "2021-03-01",
+    });
     let derived = |indicator: &Value| {
         let fields = indicator.as_object().unwrap().iter();
-        fields.fold(Mini::sound(), |mini, (field, value)| mini.set(INDICATORS, &format!("/0/{field}"), value.clone()))
+        fields.fold(Mini::sound().add_bare("sets/mini.json", landings.clone()), |mini, (field, value)| {
+            mini.set(INDICATORS, &format!("/0/{field}"), value.clone())
+        })
     };
     let mut indicator = json!({
         "id": "landings", "name": "Landings", "kind": "derived", "unit": "landings", "dimension": "vehicle", "licence": "CC0-1.0",
@@ -272,7 +279,7 @@ fn a_derived_indicator_has_a_rule_and_no_figures() {
             (INDICATORS, "landings", "$.series", "a derived indicator is counted, expected no figures"),
         ],
     );
-    indicator["rule"] = json!({ "count": "events", "event_kinds": ["landing"] });
+    indicator["rule"] = json!({ "count": "events", "event_kinds": ["landing"], "sets": ["all-landings"] });
     indicator["series"] = json!([]);
     for word in ["vehicle", "category"] {
         indicator["dimension"] = json!(word);

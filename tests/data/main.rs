@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod base;
+mod check_editor;
 mod check_events;
 mod check_references;
 mod check_rules;
 mod check_schedules;
+mod check_sets;
 mod check_shapes;
 mod cli;
 mod cli_serve;

@@ -13,8 +13,9 @@ use crate::api::params::AsOf;
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::{Answer, Media, negotiate};
-use crate::domain::{Day, RecordKind, Vocabulary};
-use crate::store::Store;
+use crate::domain::{CompleteSet, Day, KnownMissing, RecordKind, Vocabulary};
+use crate::store::view::{DateView, Reference};
+use crate::store::{Names, Store};
 
 const LICENCE: &str = "CC BY 4.0";
 const ATTRIBUTION: &str = "Launch data draw on Jonathan McDowell's General Catalog of Artificial Space Objects (CC BY 4.0); series of Our \
@@ -58,11 +59,67 @@ pub struct DatasetAnswer {
     pub kinds: Vec<KindSummary>,
     /// How many records in all.
     pub total: u32,
+    /// What is complete, and up to which day. Derived indicators count only within these sets.
+    pub sets: Vec<SetSummary>,
+}
+
+/// A set of missions or events that is complete within its scope.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CompleteSet)]
+pub struct SetSummary {
+    /// Stable id.
+    #[schema(example = "moon-missions-since-2000", pattern = "^[a-z0-9]+(-[a-z0-9]+)*$", max_length = 80)]
+    pub id: String,
+    /// Its name.
+    #[schema(example = "Missions to the Moon since 2000")]
+    pub name: String,
+    /// Kind of its records.
+    pub kind: RecordKind,
+    /// What is in it, and what is not.
+    pub scope: String,
+    /// From which date on it is complete: that of a launch, or of an event.
+    pub from: DateView,
+    /// The last day up to which it is complete.
+    pub complete_to: Day,
+    /// How many records it has.
+    #[schema(example = 51)]
+    pub count: u32,
+    /// What is known to be missing.
+    pub known_missing: Vec<KnownMissing>,
+    /// From what it was compiled, and how that was checked.
+    pub compiled_from: String,
+    /// Catalogues and lists that it was compiled from.
+    pub sources: Vec<Reference>,
+    /// Day on which somebody last held it against its sources.
+    pub verified_on: Day,
+    /// Where its records are listed.
+    #[schema(example = "/api/v1/missions?set=moon-missions-since-2000")]
+    pub url: String,
+}
+
+impl SetSummary {
+    fn new(set: &CompleteSet, names: &Names) -> Self {
+        Self {
+            id: set.id.to_string(),
+            name: set.name.clone(),
+            kind: set.kind,
+            scope: set.scope.clone(),
+            from: DateView(set.from.clone()),
+            complete_to: set.complete_to,
+            count: u32::try_from(set.members.len()).unwrap_or(u32::MAX),
+            known_missing: set.known_missing.clone(),
+            compiled_from: set.compiled_from.clone(),
+            sources: set.sources.iter().map(|id| names.refer(RecordKind::Source, id.as_str())).collect(),
+            verified_on: set.verified_on,
+            url: format!("{}/{}?set={}", super::ROOT, set.kind.collection(), set.id),
+        }
+    }
 }
 
 /// Describe the data set
 ///
-/// Version, licence, citation, and for each kind of record how many there are and when they were last checked.
+/// Version, licence, citation; for each kind of record how many there are and when they were last checked; and which sets of them are
+/// complete, within what and up to which day.
 #[utoipa::path(tag = "dataset", responses((status = 200, description = "The data set.", body = ItemOf<DatasetAnswer>)))]
 #[get("/dataset")]
 async fn get_dataset(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError> {
@@ -86,6 +143,7 @@ async fn get_dataset(store: Data<Store>, plain: Plain) -> Result<Answer, ApiErro
         citation: format!("Space Race API data set, version {version}, {LICENCE}"),
         attribution: ATTRIBUTION.to_owned(),
         total: kinds.iter().map(|kind| kind.count).sum(),
+        sets: snapshot.sets().iter().map(|set| SetSummary::new(set, snapshot.names())).collect(),
         kinds,
     };
     plain.json(&Item { data, included: None, meta: Meta::of(&snapshot) })

@@ -65,6 +65,10 @@ pub struct EventFilters {
     /// Only events of missions with people aboard, or only others.
     #[serde(default)]
     crewed: Option<bool>,
+    /// Events that are members of these complete sets; `/dataset` tells which sets there are.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    set: Option<Vec<Slug>>,
     /// Events that may lie on or after this date.
     #[serde(default)]
     from: Option<FuzzyDate>,

@@ -93,6 +93,10 @@ pub struct MissionFilters {
     /// Only missions that were launched, however that went; or only others, those given up before launch included.
     #[serde(default)]
     launched: Option<bool>,
+    /// Missions that are members of these complete sets; `/dataset` tells which sets there are.
+    #[serde(default)]
+    #[param(style = Form, explode = false)]
+    set: Option<Vec<Slug>>,
     /// Missions whose launch may lie on or after this date: `2026-04-01`, `2026-04`, `2026-Q2`, `2026-H1`, `2026`, `2030s`.
     #[serde(default)]
     launch_from: Option<FuzzyDate>,

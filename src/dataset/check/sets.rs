@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use validator::Validate;
 
 use super::super::{Dataset, Faults};
-use crate::domain::{CompleteSet, Event, EventKind, FuzzyDate, Mission, RecordKind, SetRule};
+use crate::domain::{CompleteSet, Event, EventKind, FuzzyDate, Mission, RecordKind, SetRule, StatusEffect};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     let records = Records::of(dataset);
@@ -42,6 +42,14 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
             | RecordKind::Source => say("kind", "expected mission or event".to_owned()),
         }
     }
+    for (indicator, origin) in dataset.indicators.with_origins() {
+        for (index, set) in indicator.rule.iter().flat_map(|rule| &rule.sets).enumerate() {
+            if !seen.contains(set.as_str()) {
+                let message = format!("no set {set}, expected an id from sets/");
+                faults.record(origin, indicator, &format!("rule.sets[{index}]"), message);
+            }
+        }
+    }
 }
 
 /// A record that may belong to a set.
@@ -51,25 +59,36 @@ trait Candidate {
     fn date(&self) -> Option<&FuzzyDate>;
 }
 
-/// A mission, and its launch.
+/// A mission and its events.
 struct Flight<'a> {
     mission: &'a Mission,
-    launch: Option<&'a Event>,
+    events: Vec<&'a Event>,
+}
+
+impl Flight<'_> {
+    /// Whether it has not been launched and is not given up.
+    fn is_planned(&self) -> bool {
+        let effects = self.events.iter().map(|event| (event.date.sort_key(), event.kind.status_effect()));
+        let last = effects.filter(|(_, effect)| *effect != StatusEffect::Unchanged).max_by_key(|(date, _)| *date);
+        let is_given_up = matches!(last, Some((_, StatusEffect::GivenUp | StatusEffect::Replaced)));
+        self.date().is_none() && !is_given_up
+    }
 }
 
 impl Candidate for Flight<'_> {
     fn fits(&self, rule: &SetRule) -> bool {
         let mission = self.mission;
-        let launch_vehicle = self.mission.launch.vehicle.as_ref();
+        let launch_vehicle = mission.launch.vehicle.as_ref();
         let vehicles = launch_vehicle.into_iter().chain(&mission.spacecraft);
         (rule.destinations.is_empty() || rule.destinations.contains(&mission.destination))
             && (rule.mission_kinds.is_empty() || mission.kinds.iter().any(|kind| rule.mission_kinds.contains(kind)))
             && rule.crewed.is_none_or(|crewed| crewed == mission.crewed)
             && (rule.vehicles.is_empty() || vehicles.into_iter().any(|id| rule.vehicles.contains(id.slug())))
+            && (!rule.planned || self.is_planned())
     }
 
     fn date(&self) -> Option<&FuzzyDate> {
-        self.launch.map(|launch| &launch.date)
+        self.events.iter().find(|event| event.kind == EventKind::Launch).map(|launch| &launch.date)
     }
 }
 
@@ -91,46 +110,48 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn of(dataset: &'a Dataset) -> Self {
+        let flight = |mission: &'a Mission| (mission.id.as_str(), Flight { mission, events: Vec::new() });
+        let mut missions: HashMap<&str, Flight<'_>> = dataset.missions.records().iter().map(flight).collect();
         let events = dataset.events.records();
-        let launches = events.iter().filter(|event| event.kind == EventKind::Launch);
-        let launches: HashMap<&str, &Event> =
-            launches.filter_map(|event| Some((event.mission.as_ref()?.as_str(), event))).collect();
-        let flight = |mission: &'a Mission| {
-            let id = mission.id.as_str();
-            (id, Flight { mission, launch: launches.get(id).copied() })
-        };
+        for event in events {
+            if let Some(flight) = event.mission.as_ref().and_then(|id| missions.get_mut(id.as_str())) {
+                flight.events.push(event);
+            }
+        }
         Self {
-            missions: dataset.missions.records().iter().map(flight).collect(),
+            missions,
             events: events.iter().map(|event| (event.id.as_str(), event)).collect(),
             sources: dataset.sources.records().iter().map(|source| source.id.as_str()).collect(),
         }
     }
 }
 
+/// The members exist and lie within; what the rule finds is a member, or set aside with a reason.
 fn members<C: Candidate>(set: &CompleteSet, records: &HashMap<&str, C>, say: &mut impl FnMut(&str, String)) {
     let mut listed: HashSet<&str> = HashSet::new();
+    let is_after = |date: &FuzzyDate| date.start() > set.complete_to.last_second();
     for (index, id) in set.members.iter().enumerate() {
-        let path = format!("members[{index}]");
+        let mut say = |message: String| say(&format!("members[{index}]"), message);
         if !listed.insert(id.as_str()) {
-            say(&path, format!("{id} stands twice"));
+            say(format!("{id} stands twice"));
         }
-        match records.get(id.as_str()) {
-            None => say(&path, format!("no record {id}, expected an id from {}/", set.kind.collection())),
-            Some(record) if record.date().is_some_and(|date| super::surely_before(date, &set.from)) => {
-                say(&path, format!("{id} lies before {}", set.from));
-            }
-            Some(record) if record.date().is_some_and(|date| date.start() > set.complete_to.last_second()) => {
-                say(&path, format!("{id} lies after {}", set.complete_to));
-            }
-            Some(_) => {}
+        let Some(record) = records.get(id.as_str()) else {
+            say(format!("no record {id}, expected an id from {}/", set.kind.collection()));
+            continue;
+        };
+        if record.date().is_some_and(|date| super::surely_before(date, &set.from)) {
+            say(format!("{id} lies before {}", set.from));
+        }
+        if record.date().is_some_and(is_after) {
+            say(format!("{id} lies after {}", set.complete_to));
+        }
+        if set.rule.as_ref().is_some_and(|rule| rule.planned && !record.fits(rule)) {
+            say(format!("{id} is not planned any more"));
         }
     }
     let Some(rule) = &set.rule else { return };
-    let belongs = |record: &C| {
-        let is_in_time =
-            |date: &FuzzyDate| !super::surely_before(date, &set.from) && date.start() <= set.complete_to.last_second();
-        record.fits(rule) && record.date().is_some_and(is_in_time)
-    };
+    let is_in_time = |date: &FuzzyDate| !super::surely_before(date, &set.from) && !is_after(date);
+    let belongs = |record: &C| record.fits(rule) && (rule.planned || record.date().is_some_and(is_in_time));
     let set_aside: HashSet<&str> = set.set_aside.iter().map(|one| one.id.as_str()).collect();
     let mut missing: Vec<&str> = records.iter().filter(|(_, record)| belongs(record)).map(|(id, _)| *id).collect();
     missing.retain(|id| !listed.contains(id) && !set_aside.contains(id));

@@ -61,6 +61,8 @@ pub struct EventView {
     all_players: Vec<String>,
     #[serde(skip)]
     crewed: bool,
+    #[serde(skip)]
+    sets: Vec<String>,
 }
 
 impl EventView {
@@ -100,6 +102,7 @@ impl EventView {
             sources: known.all(&event.sources),
             verified_on: event.verified_on,
             crewed: mission.is_some_and(|mission| mission.crewed),
+            sets: names.sets_of(RecordKind::Event, event.id.as_str()).to_vec(),
         }
     }
 }
@@ -130,6 +133,7 @@ impl Served for EventView {
         to.facet("milestone", self.milestones.iter().map(|one| &one.milestone.id));
         to.facet("crewed", [if self.crewed { "true" } else { "false" }]);
         to.facet("year", [self.date.0.year().to_string()]);
+        to.facet("set", &self.sets);
         to.date("date", Some(&self.date));
         to.order("date", Key::date(Some(&self.date)));
         to.text("mission", self.mission.as_ref().map_or("", |mission| &mission.name));

@@ -183,6 +183,7 @@ pub struct MissionView {
 struct Index {
     players: Vec<String>,
     operators: Vec<String>,
+    sets: Vec<String>,
 }
 
 /// Operator and partners.
@@ -262,6 +263,7 @@ impl MissionView {
             index: Index {
                 players: names.with_those_above(involved).into_iter().collect(),
                 operators: names.with_those_above([mission.operator.as_str()]).into_iter().collect(),
+                sets: names.sets_of(RecordKind::Mission, mission.id.as_str()).to_vec(),
             },
         }
     }
@@ -317,6 +319,7 @@ impl Served for MissionView {
         let has_target = self.schedule.first_target.is_some() && self.launch.date.is_some();
         to.facet("has_target", [if has_target { "true" } else { "false" }]);
         to.facet("launched", [if self.launch.achieved { "true" } else { "false" }]);
+        to.facet("set", &self.index.sets);
         to.date("launch", self.launch.date.as_ref());
         to.order("launch_date", Key::date(self.launch.date.as_ref()));
         to.order("launch_latest", Key::end_of_date(self.launch.date.as_ref()));
