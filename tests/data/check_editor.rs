@@ -122,8 +122,8 @@ fn a_name_is_written_one_way() {
 
     let pad = flight(Mini::sound(), "first", &[], "2020-01-05", None);
     let faults = pad.set(MISSIONS, "/1/launch/site", json!("Mini cosmodrome")).faults();
-    let message = "Mini cosmodrome is written Mini Cosmodrome elsewhere";
-    assert_fault(&faults, (MISSIONS, "first", "$.launch.site", message));
+    let message = "Mini Cosmodrome is written Mini cosmodrome elsewhere";
+    assert_fault(&faults, (MISSIONS, "probe-1", "$.launch.site", message));
 }
 
 #[test]
@@ -156,6 +156,8 @@ fn events_agree_with_the_status_of_their_mission() {
         let message = "the launch of probe-1 failed, expected failure";
         assert_fault(&mini.faults(), (EVENTS, "probe-1-landing", "$.ends_mission", message));
     }
+    let mini = Mini::sound().set(EVENTS, "/0/outcome", json!("failure")).set(EVENTS, "/1/ends_mission", json!("failure"));
+    assert_fault(&mini.faults(), (EVENTS, "probe-1-landing", "$.kind", "the launch of probe-1 failed"));
 }
 
 #[test]

@@ -106,8 +106,9 @@ fn check_of_a_faulty_folder_lists_every_fault() {
         "missions/mini.json: probe-1: $.kinds: no kind, expected at least one",
         "missions/mini.json: probe-1: $.program: no record lunatics, expected an id from programs/ (did you mean lunatic?)",
         "players/mini.json: freedonia: $.summary: expected one to a few sentences",
+        "programs/mini.json: lunatic: $.id: no record names it, expected a use",
         "stray.json: $: no place for records, expected a folder of players",
-        "5 faults",
+        "6 faults",
     ];
     assert_eq!(lines.len(), starts.len(), "{err}");
     for (line, start) in lines.iter().zip(starts) {

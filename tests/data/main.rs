@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests fail by panicking")]
 
 mod base;
+mod catalogue;
 mod check_editor;
 mod check_events;
 mod check_references;
