@@ -120,7 +120,8 @@ impl Dataset {
         faults.none_or(dataset)
     }
 
-    /// Reads and checks a set of files as an editor wants it: what lies in the future of `today` is a fault, too, and what nothing uses.
+    /// Reads and checks a set of files as a careful editor does: what lies in the future of `today` is a fault, too, what contradicts the status of a
+    /// mission, a set that is not complete, a name in two spellings, what nothing uses.
     ///
     /// # Errors
     ///

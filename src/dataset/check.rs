@@ -7,24 +7,26 @@ mod others;
 mod people;
 mod references;
 mod sets;
+mod status;
 mod used;
 
 use super::{Dataset, Faults, Table};
 use crate::domain::{Bound, Day, FuzzyDate, Record};
 
-/// Applies every rule.
+/// Applies every rule without which the data cannot be served.
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     references::check(dataset, faults);
     others::check(dataset, faults);
     missions::check(dataset, faults);
     events::check(dataset, faults);
-    order::check(dataset, faults);
-    people::check(dataset, faults);
-    sets::check(dataset, faults);
 }
 
-/// Applies the rules that only editors care about: nothing stands there without a use, and facts do not lie in the future.
+/// Applies the rules of a careful editor, without which the data can be served all the same.
 pub(super) fn check_for_editors(dataset: &Dataset, today: Day, faults: &mut Faults) {
+    order::check(dataset, faults);
+    status::check(dataset, faults);
+    people::check(dataset, faults);
+    sets::check(dataset, faults);
     used::check(dataset, faults);
     verified(&dataset.players, today, faults);
     verified(&dataset.programs, today, faults);

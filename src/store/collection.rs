@@ -125,6 +125,11 @@ impl Collection {
         u32::try_from(self.lifespans.len()).unwrap_or(u32::MAX)
     }
 
+    /// The ids of all records.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(AsRef::as_ref)
+    }
+
     /// The id of a document's record.
     pub fn id(&self, doc: u32) -> &str {
         self.ids.get(place(self.record_of(doc))).map_or("", |id| id)

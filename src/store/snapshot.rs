@@ -29,6 +29,11 @@ use crate::domain::{CompleteSet, Day, RecordKind};
 /// So few documents are looked at one by one, rather than all put together that hold on a day.
 const FEW: u64 = 4096;
 
+/// So many ids are compared with one that is not known.
+const MANY: usize = 10_000;
+/// Ids whose lengths differ by as much are not compared.
+const NEAR: usize = 6;
+
 /// Why a data set cannot be indexed.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
@@ -315,6 +320,9 @@ impl Snapshot {
             ids.extend(found.hits.iter().map(|hit| self.id_of(kind, hit.record)));
         }
         let likeness = |id: &str| strsim::normalized_damerau_levenshtein(id, text);
+        // where one word of the text is that of another record, the search finds only that one
+        let is_near = |id: &&str| id.len().abs_diff(text.len()) < NEAR && likeness(id) > 0.8 && self.can_name(kind, id);
+        ids.extend(self.collection(kind).ids().take(MANY).filter(is_near));
         let mut scored: Vec<(f64, &str)> = Vec::new();
         for id in ids {
             if !scored.iter().any(|(_, other)| *other == id) {

@@ -61,7 +61,7 @@ fn artemis_iii_keeps_every_slip_in_its_ledger() {
     let slip = entries.iter().find(|one| one["announced"]["value"] == "2024-01-09").unwrap();
     assert_eq!((&slip["kind"], &slip["target"]["value"]), (&json!("slip"), &json!("2026-09")));
     assert!(slip["source"]["id"].is_string());
-    let announced: Vec<&str> = entries.iter().map(|one| one["announced"]["earliest"].as_str().unwrap()).collect();
+    let announced: Vec<&str> = entries.iter().map(|one| one["announced"]["latest"].as_str().unwrap()).collect();
     assert!(announced.is_sorted(), "{announced:?}");
     assert_eq!(schedule["summary"]["announcements"], entries.len(), "not launched yet");
     assert_eq!(schedule["summary"], app.data("/api/v1/missions/artemis-iii")["schedule"]);

@@ -61,7 +61,7 @@ fn india_was_the_first_to_land_near_the_south_pole_of_the_moon() {
     let first =
         record["firsts"].as_array().unwrap().iter().find(|one| one["mission"]["id"] == "chandrayaan-3").unwrap();
     assert_eq!(first["milestone"]["id"], "lunar-south-polar-landing");
-    assert_eq!((&first["player"]["id"], &first["date"]["value"]), (&json!("isro"), &json!("2023-08-23")));
+    assert_eq!((&first["player"]["id"], &first["date"]["value"]), (&json!("isro"), &json!("2023-08-23T12:33Z")));
     let crash =
         record["attempts"].as_array().unwrap().iter().find(|one| one["mission"]["id"] == "chandrayaan-2").unwrap();
     assert_eq!(crash["result"], "failure");

@@ -133,6 +133,27 @@ impl Mini {
     pub(crate) fn faults(&self) -> Faults {
         faults(&self.files())
     }
+
+    /// Reads the data set as an editor does. It can be served, and must have faults all the same.
+    #[track_caller]
+    pub(crate) fn faults_for_editors(&self) -> Faults {
+        assert!(Dataset::read(&self.files()).is_ok(), "the data set can be served");
+        match Dataset::read_for_editors(&self.files(), EDITED_ON.parse().unwrap()) {
+            Ok(_) => panic!("the data set was read without faults"),
+            Err(faults) => faults,
+        }
+    }
+}
+
+/// The day on which editors look at the data set: that on which all of it was verified.
+pub(crate) const EDITED_ON: &str = "2021-03-01";
+
+/// Reads a data set as an editor does, who must find nothing.
+#[track_caller]
+pub(crate) fn assert_sound_for_editors(mini: &Mini) {
+    if let Err(faults) = Dataset::read_for_editors(&mini.files(), EDITED_ON.parse().unwrap()) {
+        panic!("{faults}");
+    }
 }
 
 /// Reads files that must have faults.

@@ -1,9 +1,9 @@
 //! Rules of events, from which the status of missions follows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::{Dataset, Faults};
-use crate::domain::{Event, EventKind, Mission, Outcome, StatusEffect};
+use crate::domain::{Event, EventKind, Mission, Outcome};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     let missions: HashMap<&str, &Mission> =
@@ -46,7 +46,6 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
         }
     }
     order(dataset, &launches, &ends, faults);
-    outcomes(dataset, faults);
 }
 
 /// What takes a launch comes after it, and nothing that ended goes on.
@@ -67,19 +66,6 @@ fn order(dataset: &Dataset, launches: &HashMap<&str, &Event>, ends: &HashMap<&st
                 Some(_) => {}
             }
         }
-        if let Some(launch) = launch
-            && is_before_launch(event.kind)
-            && super::surely_before(&launch.date, &event.date)
-        {
-            let message =
-                format!("{mission} had been launched on {}, expected a kind that flying missions have", launch.date);
-            faults.record(origin, event, "kind", message);
-        }
-        if let (Some(Outcome::Success | Outcome::PartialSuccess), Some(launch)) = (event.ends_mission, launch)
-            && launch.outcome == Some(Outcome::Failure)
-        {
-            faults.record(origin, event, "ends_mission", format!("the launch of {mission} failed, expected failure"));
-        }
         if let Some(end) = ends.get(mission.as_str())
             && is_in_space(event.kind)
             && super::surely_before(&end.date, &event.date)
@@ -87,36 +73,6 @@ fn order(dataset: &Dataset, launches: &HashMap<&str, &Event>, ends: &HashMap<&st
             faults.record(origin, event, "date", format!("{mission} had ended on {}", end.date));
         }
     }
-}
-
-/// How a mission went is told of one that flew or was given up.
-fn outcomes(dataset: &Dataset, faults: &mut Faults) {
-    let events = dataset.events.records().iter();
-    let over = events.filter(|event| {
-        let effect = event.kind.status_effect();
-        event.ends_mission.is_some()
-            || matches!(effect, StatusEffect::Launched | StatusEffect::GivenUp | StatusEffect::Replaced)
-    });
-    let over: HashSet<&str> = over.filter_map(|event| event.mission.as_ref()).map(crate::domain::Id::as_str).collect();
-    for (mission, origin) in dataset.missions.with_origins() {
-        if mission.outcome.is_some() && !over.contains(mission.id.as_str()) {
-            let message = "the mission was neither launched nor given up, expected null".to_owned();
-            faults.record(origin, mission, "outcome", message);
-        }
-    }
-}
-
-/// Whether the event can only happen to something that was not launched yet.
-fn is_before_launch(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Proposal
-            | EventKind::Approval
-            | EventKind::Hold
-            | EventKind::Resumption
-            | EventKind::Cancellation
-            | EventKind::Supersession
-    )
 }
 
 /// Whether the event can only happen to something that was launched.

@@ -69,12 +69,8 @@ fn players(table: &Table<Player>, faults: &mut Faults) {
 fn indicator(indicator: &Indicator, say: &mut impl FnMut(&str, String)) {
     match indicator.kind {
         IndicatorKind::Derived => {
-            match &indicator.rule {
-                None => say("rule", "null, expected the rule of a derived indicator".to_owned()),
-                Some(rule) if rule.sets.is_empty() => {
-                    say("rule.sets", "no set, expected those within which the count is complete".to_owned());
-                }
-                Some(_) => {}
+            if indicator.rule.is_none() {
+                say("rule", "null, expected the rule of a derived indicator".to_owned());
             }
             if !indicator.series.is_empty() {
                 say("series", "a derived indicator is counted, expected no figures".to_owned());

@@ -43,6 +43,10 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
         }
     }
     for (indicator, origin) in dataset.indicators.with_origins() {
+        if indicator.rule.as_ref().is_some_and(|rule| rule.sets.is_empty()) {
+            let message = "no set, expected those within which the count is complete".to_owned();
+            faults.record(origin, indicator, "rule.sets", message);
+        }
         for (index, set) in indicator.rule.iter().flat_map(|rule| &rule.sets).enumerate() {
             if !seen.contains(set.as_str()) {
                 let message = format!("no set {set}, expected an id from sets/");
