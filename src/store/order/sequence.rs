@@ -8,7 +8,7 @@ use crate::store::query::{Cut, Start};
 use crate::store::selected::Choice;
 
 /// How many documents are passed over at once where none of them holds on the day.
-pub(super) const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 2048;
 
 /// All documents in one order.
 #[derive(Debug)]
