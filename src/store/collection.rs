@@ -176,10 +176,8 @@ impl Collection {
         let count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
         let together = || selected.docs();
         let choice = match selected {
-            Selected::All(..) => Choice::All { count, among: None, lifespans: &self.lifespans, together: &together },
-            Selected::Group(group, ..) => {
-                Choice::All { count, among: Some(&group.docs), lifespans: &self.lifespans, together: &together }
-            }
+            Selected::All(..) => Choice::All { count, among: None, together: &together },
+            Selected::Group(group, ..) => Choice::All { count, among: Some(&group.docs), together: &together },
             Selected::These(docs) => Choice::These(docs),
         };
         let place_of = |moment: i64| self.orders.place_of(moment, sort);

@@ -12,8 +12,10 @@ pub(super) fn holds((from, to): Lifespan, day: i32) -> bool {
 
 /// Least number of changes between two checkpoints.
 const LEAST_STEP: usize = 256;
-/// Greatest number of checkpoints; what they take of memory does not grow with the days that are asked for.
-const MAX_CHECKPOINTS: usize = 1024;
+/// How many checkpoints there may be at least; what they take of memory does not grow with the days that are asked for.
+const CHECKPOINTS: usize = 1024;
+/// How many bytes more checkpoints may take.
+const ROOM: usize = 64 << 20;
 
 /// The documents that hold on a day, for any day: checkpoints, and the changes between them in the order of their days.
 #[derive(Debug, Default)]
@@ -46,8 +48,9 @@ impl Lifespans {
     /// The lifespan of each document; `i32::MAX` is an open end.
     pub(super) fn new(lifespans: &[Lifespan]) -> Self {
         let changes = changes((0..).zip(lifespans.iter().copied()));
-        let step = LEAST_STEP.max(changes.len().div_ceil(MAX_CHECKPOINTS));
         let counts = Counts::after(&changes);
+        let most = CHECKPOINTS.max(ROOM / size_of_checkpoint(lifespans.len(), counts.greatest()));
+        let step = LEAST_STEP.max(changes.len().div_ceil(most));
         let mut checkpoints = Vec::new();
         let mut holding = RoaringBitmap::new();
         for chunk in changes.chunks(step) {
@@ -103,11 +106,22 @@ impl Counts {
         Self(counts)
     }
 
+    /// Most that ever hold at a time.
+    fn greatest(&self) -> usize {
+        let greatest = self.0.iter().map(|(_, count)| *count).max().unwrap_or_default();
+        usize::try_from(greatest).unwrap_or(usize::MAX)
+    }
+
     /// How many hold on a day.
     pub(super) fn on(&self, day: i32) -> u64 {
         let after = self.0.partition_point(|(from, _)| *from <= day);
         after.checked_sub(1).and_then(|place| self.0.get(place)).map_or(0, |(_, count)| *count)
     }
+}
+
+/// How many bytes a bitmap takes, at most: two for each document that holds, and some for each part of 65,536 documents.
+fn size_of_checkpoint(documents: usize, holding: usize) -> usize {
+    64 + 2 * holding + 64 * documents.div_ceil(1 << 16)
 }
 
 /// When documents begin and cease to hold, in the order of days.
@@ -165,10 +179,14 @@ mod tests {
 
     #[test]
     fn checkpoints_are_bounded_however_many_documents_there_are() {
-        let lifespans: Vec<Lifespan> = (0..200_000).map(|day| (day, day + 3)).collect();
+        let lifespans: Vec<Lifespan> = (0..200_000).map(|day| (day, day + 50_000)).collect();
         let index = Lifespans::new(&lifespans);
-        assert!(index.checkpoints.len() <= MAX_CHECKPOINTS + 2, "{} checkpoints", index.checkpoints.len());
-        assert_eq!(index.on(1000).iter().collect::<Vec<_>>(), [998, 999, 1000]);
+        assert!(index.checkpoints.len() <= CHECKPOINTS + 2, "{} checkpoints", index.checkpoints.len());
+        assert_eq!(index.on(1000).iter().collect::<Vec<_>>(), (0..=1000).collect::<Vec<_>>());
         assert_eq!(index.on(i32::MAX).iter().count(), 0);
+        let short: Vec<Lifespan> = (0..1_000_000).map(|day| (day, day + 3)).collect();
+        let index = Lifespans::new(&short);
+        assert!(index.checkpoints.len() > 2 * CHECKPOINTS, "small ones are as many as there is room for");
+        assert_eq!(index.on(1000).iter().collect::<Vec<_>>(), [998, 999, 1000]);
     }
 }

@@ -100,14 +100,11 @@ impl Orders {
                 *slot = position;
             }
         }
-        let lifespan = |doc: &u32| self.lifespans.get(place(*doc)).copied();
-        let whole = |block: &[u32]| {
-            let widest =
-                |(from, to): Lifespan, (other_from, other_to): Lifespan| (from.min(other_from), to.max(other_to));
-            block.iter().filter_map(lifespan).reduce(widest).unwrap_or((i32::MAX, i32::MIN))
-        };
-        let blocks = docs.chunks(BLOCK).map(whole).collect();
-        Sequence { docs, positions, blocks }
+        let lifespan = |doc: &u32| self.lifespans.get(place(*doc)).copied().unwrap_or((i32::MAX, i32::MIN));
+        let lifespans: Vec<Lifespan> = docs.iter().map(lifespan).collect();
+        let widest = |(from, to): Lifespan, other: &Lifespan| (from.min(other.0), to.max(other.1));
+        let blocks = lifespans.chunks(BLOCK).map(|block| block.iter().fold((i32::MAX, i32::MIN), widest)).collect();
+        Sequence { docs, positions, lifespans, blocks }
     }
 }
 
@@ -272,16 +269,15 @@ mod tests {
             let skip = if backwards { 0 } else { skip };
             let picked = sequence.pick(&selected, from, backwards, skip, limit);
             prop_assert_eq!(&sequence.walk(Choice::These(&selected), from, backwards, skip, limit, DAY), &picked);
-            let lifespans: Vec<Lifespan> = rows.iter().map(|row| lifespan(row.2)).collect();
             let (count, together) = (rows.iter().filter(|row| row.2).count(), || Cow::Borrowed(&selected));
-            let on_the_day = Choice::All { count, among: None, lifespans: &lifespans, together: &together };
+            let on_the_day = Choice::All { count, among: None, together: &together };
             prop_assert_eq!(&sequence.walk(on_the_day, from, backwards, skip, limit, DAY), &picked);
             let odd: RoaringBitmap = selected.iter().filter(|doc| doc % 2 == 1).collect();
             let picked = sequence.pick(&odd, from, backwards, skip, limit);
             let among: RoaringBitmap = (0..u32::try_from(rows.len()).unwrap()).filter(|doc| doc % 2 == 1).collect();
             let count = usize::try_from(odd.len()).unwrap();
             let together = || Cow::Borrowed(&odd);
-            let in_a_group = Choice::All { count, among: Some(&among), lifespans: &lifespans, together: &together };
+            let in_a_group = Choice::All { count, among: Some(&among), together: &together };
             prop_assert_eq!(&sequence.walk(in_a_group, from, backwards, skip, limit, DAY), &picked);
         });
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use roaring::RoaringBitmap;
 
-use super::lifespans::{Group, Lifespan, holds};
+use super::lifespans::Group;
 use super::snapshot::Snapshot;
 use crate::domain::RecordKind;
 
@@ -47,13 +47,8 @@ impl Selected<'_> {
 /// Selected documents as an order sees them.
 #[derive(Clone, Copy)]
 pub(super) enum Choice<'a> {
-    /// All, or all among some, whose lifespan holds the day: how many, and how to put them together where that costs less than meeting them.
-    All {
-        count: usize,
-        among: Option<&'a RoaringBitmap>,
-        lifespans: &'a [Lifespan],
-        together: &'a dyn Fn() -> Cow<'a, RoaringBitmap>,
-    },
+    /// All that hold on the day, or all among some: how many, and how to put them together where that costs less than meeting them.
+    All { count: usize, among: Option<&'a RoaringBitmap>, together: &'a dyn Fn() -> Cow<'a, RoaringBitmap> },
     /// These documents.
     These(&'a RoaringBitmap),
 }
@@ -66,12 +61,10 @@ impl<'a> Choice<'a> {
         }
     }
 
-    pub(super) fn has(self, doc: u32, day: i32) -> bool {
+    /// Whether a document that holds on the day is selected.
+    pub(super) fn has(self, doc: u32) -> bool {
         match self {
-            Self::All { among, lifespans, .. } => {
-                let lifespan = usize::try_from(doc).ok().and_then(|place| lifespans.get(place));
-                lifespan.is_some_and(|lifespan| holds(*lifespan, day)) && among.is_none_or(|docs| docs.contains(doc))
-            }
+            Self::All { among, .. } => among.is_none_or(|docs| docs.contains(doc)),
             Self::These(docs) => docs.contains(doc),
         }
     }

@@ -8,13 +8,15 @@ use crate::store::query::{Cut, Start};
 use crate::store::selected::Choice;
 
 /// How many documents are passed over at once where none of them holds on the day.
-pub(super) const BLOCK: usize = 512;
+pub(super) const BLOCK: usize = 2048;
 
 /// All documents in one order.
 #[derive(Debug)]
 pub(in crate::store) struct Sequence {
     pub(super) docs: Vec<u32>,
     pub(super) positions: Vec<u32>,
+    /// The lifespans of the documents, in their order: looked up elsewhere they would cost more than all the rest of a walk.
+    pub(super) lifespans: Vec<Lifespan>,
     /// For each block of documents the first day on which one of them holds, and the first on which none does any longer.
     pub(super) blocks: Vec<Lifespan>,
 }
@@ -98,15 +100,18 @@ impl Sequence {
         day: i32,
     ) -> Vec<u32> {
         // documents that are not known yet on a past day stand together in an order by date
-        let holds = |block: &usize| self.blocks.get(*block).is_some_and(|widest| holds(*widest, day));
+        let may_hold = |block: &usize| self.blocks.get(*block).is_some_and(|widest| holds(*widest, day));
         let places = |block: usize| block * BLOCK..((block + 1) * BLOCK).min(self.docs.len());
-        let at = |place: usize| self.docs.get(place).copied().filter(|doc| selected.has(*doc, day));
+        let at = |place: usize| {
+            let is_known = self.lifespans.get(place).is_some_and(|lifespan| holds(*lifespan, day));
+            self.docs.get(place).copied().filter(|doc| is_known && selected.has(*doc))
+        };
         if backwards {
-            let blocks = (0..from.div_ceil(BLOCK)).rev().filter(holds);
+            let blocks = (0..from.div_ceil(BLOCK)).rev().filter(may_hold);
             let places = blocks.flat_map(|block| places(block).rev()).filter(|place| *place < from);
             places.filter_map(at).skip(skip).take(limit).collect()
         } else {
-            let blocks = (from / BLOCK..self.blocks.len()).filter(holds);
+            let blocks = (from / BLOCK..self.blocks.len()).filter(may_hold);
             let places = blocks.flat_map(places).filter(|place| *place >= from);
             places.filter_map(at).skip(skip).take(limit).collect()
         }
