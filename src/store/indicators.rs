@@ -145,8 +145,7 @@ impl Count {
         let fits = rule.count == Counted::Events
             && rule.takes(mission.map(|mission| (&mission.kinds, mission.crewed)))
             && rule.goes_to(event.destination)
-            && (rule.is_within(names.sets_of(RecordKind::Event, &event.id))
-                || mission.is_some_and(|it| rule.is_within(names.sets_of(RecordKind::Mission, it.id.as_str()))))
+            && rule.is_within(event.sets())
             && (rule.event_kinds.is_empty() || rule.event_kinds.contains(&event.kind))
             && (rule.outcomes.is_empty() || event.outcome.is_some_and(|outcome| rule.outcomes.contains(&outcome)));
         if !fits {

@@ -108,3 +108,46 @@ mod errors {
         app.get("/api/v1/dataset/export?format=csv").fault("format");
     }
 }
+
+#[test]
+fn complete_sets_say_what_they_hold_and_list_it() {
+    let app = TestApp::new();
+    let sets = app.data("/api/v1/dataset")["sets"].as_array().unwrap().clone();
+    assert!(sets.len() >= 20, "{} sets", sets.len());
+    for set in &sets {
+        let (id, url) = (&set["id"], set["url"].as_str().unwrap());
+        assert_eq!(app.total(url), set["count"].as_u64().unwrap(), "{id}");
+        assert!(set["sources"].as_array().is_some_and(|sources| !sources.is_empty()), "{id}");
+        assert!(set["scope"].as_str().unwrap().len() > 40 && set["compiled_from"].as_str().unwrap().len() > 40, "{id}");
+        for one in set["known_missing"].as_array().unwrap() {
+            assert!(one["name"].is_string() && one["why"].is_string(), "{id}: {one}");
+        }
+    }
+    let moon = sets.iter().find(|set| set["id"] == "moon-missions-since-2000").unwrap();
+    assert_eq!(
+        (&moon["kind"], &moon["url"]),
+        (&json!("mission"), &json!("/api/v1/missions?set=moon-missions-since-2000"))
+    );
+    let landings = app.ids("/api/v1/events?set=moon-missions-since-2000&kind=landing&player=india");
+    assert_eq!(landings, ["chandrayaan-3-landing"]);
+    let fault = app.get("/api/v1/missions?set=moon-missions").fault("set");
+    assert_eq!(fault["did_you_mean"][0], "moon-missions-since-2000");
+}
+
+#[test]
+fn derived_indicators_count_only_within_complete_sets() {
+    let app = TestApp::new();
+    let counted = |indicator: &str| -> f64 {
+        let lines = app.data(&format!("/api/v1/indicators/{indicator}/series"));
+        let points = lines.as_array().unwrap().iter().flat_map(|line| line["points"].as_array().unwrap());
+        points.map(|point| point["value"].as_f64().unwrap()).sum()
+    };
+    for (indicator, set) in [
+        ("deep-space-missions-by-nation", "missions?set=deep-space-missions-since-2000"),
+        ("test-flights-by-operator", "missions?set=maiden-flights-since-2006,starship-flight-tests&launched=true"),
+        ("asat-tests", "events?set=destructive-asat-tests"),
+    ] {
+        let total = u32::try_from(app.total(&format!("/api/v1/{set}"))).unwrap();
+        assert!((counted(indicator) - f64::from(total)).abs() < 0.5, "{indicator}: {} and {total}", counted(indicator));
+    }
+}

@@ -68,7 +68,13 @@ fn a_successor_does_not_come_before_what_it_succeeds() {
     assert_fault(&succeeded("2017-12").faults_for_editors(), (VEHICLES, "firework", "$.successor", message));
     assert_sound_for_editors(&succeeded("2018-01"));
 
-    let preceded = |date| Mini::sound().add("vehicles", rocket(date, json!({ "predecessor": "firework" })));
+    let preceded = |date| {
+        Mini::sound().add("vehicles", rocket(date, json!({ "predecessor": "firework" }))).set(
+            EVENTS,
+            "/0/vehicle",
+            json!("rocket"),
+        )
+    };
     let message = "firework flew first on 2018, later than this";
     assert_fault(&preceded("2017").faults_for_editors(), (VEHICLES, "rocket", "$.predecessor", message));
     assert_sound_for_editors(&preceded("2018"));

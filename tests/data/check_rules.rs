@@ -257,9 +257,7 @@ fn a_history_of_a_program_is_in_order() {
 fn a_derived_indicator_has_a_rule_and_no_figures() {
     let derived = |indicator: &Value| {
         let fields = indicator.as_object().unwrap().iter();
-        fields.fold(Mini::sound(), |mini, (field, value)| {
-            mini.set(INDICATORS, &format!("/0/{field}"), value.clone())
-        })
+        fields.fold(Mini::sound(), |mini, (field, value)| mini.set(INDICATORS, &format!("/0/{field}"), value.clone()))
     };
     let mut indicator = json!({
         "id": "landings", "name": "Landings", "kind": "derived", "unit": "landings", "dimension": "vehicle", "licence": "CC0-1.0",

@@ -80,7 +80,10 @@ fn what_belongs_to_a_set_is_in_its_list() {
     for outside in [Some("2020-12-31"), Some("2021-02-26"), None] {
         assert_sound_for_editors(&with(second(outside), &json!({})));
         let message = "probe-2 is not found by the rule";
-        assert_fault(&with(second(outside), &aside).faults_for_editors(), (SETS, "moon-missions", "$.set_aside[0].id", message));
+        assert_fault(
+            &with(second(outside), &aside).faults_for_editors(),
+            (SETS, "moon-missions", "$.set_aside[0].id", message),
+        );
     }
     let both =
         json!({ "members": ["probe-1", "probe-2"], "set_aside": [{ "id": "probe-2", "why": "It is a model." }] });

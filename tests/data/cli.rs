@@ -174,10 +174,7 @@ fn every_fixture_file_is_valid_under_the_printed_schemas() {
             files += 1;
         }
         assert!(files > 0, "no files of {kind}");
-        assert!(
-            !validator.is_valid(&json!([{}])),
-            "the schema of {kind} allows a record without fields"
-        );
+        assert!(!validator.is_valid(&json!([{}])), "the schema of {kind} allows a record without fields");
         assert!(!validator.is_valid(&json!({})), "the schema of {kind} is not that of a file");
     }
 }

@@ -65,7 +65,7 @@ pub struct EventFilters {
     /// Only events of missions with people aboard, or only others.
     #[serde(default)]
     crewed: Option<bool>,
-    /// Events that are members of these complete sets; `/dataset` tells which sets there are.
+    /// Events that are members of these complete sets, or whose missions are; `/dataset` tells which sets there are.
     #[serde(default)]
     #[param(style = Form, explode = false)]
     set: Option<Vec<Slug>>,

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::{DateView, Reference, Served};
 use crate::domain::{Day, Destination, Event, EventKind, Id, Mission, Outcome, RecordKind, Vocabulary};
 use crate::store::knowledge::Known;
+use crate::store::names::Names;
 use crate::store::{Indexing, Key};
 
 /// An attempt at a milestone, and how it went.
@@ -66,6 +67,11 @@ pub struct EventView {
 }
 
 impl EventView {
+    /// The complete sets that it is a member of, and those of its mission.
+    pub(in crate::store) fn sets(&self) -> &[String] {
+        &self.sets
+    }
+
     /// `mission` is the event's mission as it was planned when the event took place.
     pub(in crate::store) fn new(event: &Event, mission: Option<&Mission>, known: Known<'_>) -> Self {
         let names = known.names;
@@ -102,9 +108,15 @@ impl EventView {
             sources: known.all(&event.sources),
             verified_on: event.verified_on,
             crewed: mission.is_some_and(|mission| mission.crewed),
-            sets: names.sets_of(RecordKind::Event, event.id.as_str()).to_vec(),
+            sets: sets(event, mission, names),
         }
     }
+}
+
+/// The complete sets that the event is a member of, and those of its mission.
+fn sets(event: &Event, mission: Option<&Mission>, names: &Names) -> Vec<String> {
+    let of_mission = mission.map_or(&[][..], |mission| names.sets_of(RecordKind::Mission, mission.id.as_str()));
+    [names.sets_of(RecordKind::Event, event.id.as_str()), of_mission].concat()
 }
 
 /// Both lists without repetition, sorted.
