@@ -128,7 +128,7 @@ fn complete_sets_say_what_they_hold_and_list_it() {
         (&moon["kind"], &moon["url"]),
         (&json!("mission"), &json!("/api/v1/missions?set=moon-missions-since-2000"))
     );
-    let landings = app.ids("/api/v1/events?set=moon-missions-since-2000&kind=landing&player=india");
+    let landings = app.ids("/api/v1/events?set=moon-missions-since-2000&kind=landing&player=india&outcome=success");
     assert_eq!(landings, ["chandrayaan-3-landing"]);
     let fault = app.get("/api/v1/missions?set=moon-missions").fault("set");
     assert_eq!(fault["did_you_mean"][0], "moon-missions-since-2000");

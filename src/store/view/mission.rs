@@ -81,7 +81,7 @@ pub struct Launch {
     /// The launch vehicle; null while it is open.
     pub vehicle: Option<Reference>,
     /// Launch site and pad; null where not known.
-    #[schema(example = "Kennedy Space Center, LC-39B")]
+    #[schema(example = "Kennedy Space Center, Florida, LC-39B")]
     pub site: Option<String>,
 }
 
