@@ -10,8 +10,10 @@ mod sets;
 mod status;
 mod used;
 
+use std::collections::HashMap;
+
 use super::{Dataset, Faults, Table};
-use crate::domain::{Bound, Day, FuzzyDate, Record};
+use crate::domain::{Bound, Day, Event, EventKind, FuzzyDate, Record};
 
 /// Applies every rule without which the data cannot be served.
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
@@ -60,6 +62,12 @@ pub(super) fn check_for_editors(dataset: &Dataset, today: Day, faults: &mut Faul
             }
         }
     }
+}
+
+/// The launch of each mission that was launched.
+fn launches(dataset: &Dataset) -> HashMap<&str, &Event> {
+    let launches = dataset.events.records().iter().filter(|event| event.kind == EventKind::Launch);
+    launches.filter_map(|event| Some((event.mission.as_ref()?.as_str(), event))).collect()
 }
 
 fn verified<R: Record>(table: &Table<R>, today: Day, faults: &mut Faults) {

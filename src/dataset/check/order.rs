@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::{Dataset, Faults, Table};
-use crate::domain::{EventKind, FuzzyDate, Id, Record};
+use crate::domain::{FuzzyDate, Id, Record, Vehicle};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     launches(dataset, faults);
-    let next = |vehicle: &crate::domain::Vehicle| (vehicle.successor.clone(), vehicle.first_flight.clone());
+    let next = |vehicle: &Vehicle| (vehicle.successor.clone(), vehicle.first_flight.clone());
     successors(&dataset.vehicles, next, faults);
     successors(&dataset.programs, |program| (program.successor.clone(), program.started.clone()), faults);
     for (vehicle, origin) in dataset.vehicles.with_origins() {
@@ -28,14 +28,12 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
 
 /// A mission is launched by somebody who exists, and no target is announced after that.
 fn launches(dataset: &Dataset, faults: &mut Faults) {
-    let launches = dataset.events.records().iter().filter(|event| event.kind == EventKind::Launch);
-    let launches: HashMap<&str, &FuzzyDate> =
-        launches.filter_map(|event| Some((event.mission.as_ref()?.as_str(), &event.date))).collect();
+    let launches = super::launches(dataset);
     let players = dataset.players.records().iter();
     let founded: HashMap<&str, &FuzzyDate> =
         players.filter_map(|player| Some((player.id.as_str(), player.founded.as_ref()?))).collect();
     for (mission, origin) in dataset.missions.with_origins() {
-        let Some(launch) = launches.get(mission.id.as_str()) else { continue };
+        let Some(launch) = launches.get(mission.id.as_str()).map(|event| &event.date) else { continue };
         if let Some(founded) = founded.get(mission.operator.as_str())
             && super::surely_before(launch, founded)
         {

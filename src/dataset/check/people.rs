@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::{Dataset, Faults, Origin};
-use crate::domain::{Event, EventKind, FuzzyDate, Mission};
+use crate::domain::{FuzzyDate, Mission};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     spelling(dataset, faults);
@@ -41,21 +41,14 @@ struct Flight<'a> {
 
 /// Nobody takes off who has not come back.
 fn places(dataset: &Dataset, faults: &mut Faults) {
-    let mut launches: HashMap<&str, &Event> = HashMap::new();
-    let mut ends: HashMap<&str, &Event> = HashMap::new();
-    for event in dataset.events.records() {
-        let Some(mission) = event.mission.as_ref() else { continue };
-        if event.kind == EventKind::Launch {
-            launches.insert(mission.as_str(), event);
-        }
-        if event.ends_mission.is_some() {
-            ends.insert(mission.as_str(), event);
-        }
-    }
+    let launches = super::launches(dataset);
+    let ends = dataset.events.records().iter().filter(|event| event.ends_mission.is_some());
+    let ends: HashMap<&str, &FuzzyDate> =
+        ends.filter_map(|event| Some((event.mission.as_ref()?.as_str(), &event.date))).collect();
     let mut flights: BTreeMap<&str, Vec<Flight<'_>>> = BTreeMap::new();
     for (mission, origin) in dataset.missions.with_origins() {
         let Some(launch) = launches.get(mission.id.as_str()) else { continue };
-        let end = ends.get(mission.id.as_str()).map(|end| &end.date);
+        let end = ends.get(mission.id.as_str()).copied();
         for (index, one) in mission.crew.iter().enumerate() {
             let flight = Flight { mission, origin, index, launch: &launch.date, end };
             flights.entry(one.name.as_str()).or_default().push(flight);

@@ -1,9 +1,9 @@
 //! Events and texts agree with the status of their mission.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::{Dataset, Faults};
-use crate::domain::{Event, EventKind, Outcome, StatusEffect};
+use crate::domain::{EventKind, Id, Outcome, StatusEffect};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     steps(dataset, faults);
@@ -12,9 +12,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
 
 /// Steps before a launch are not taken after it, and a launch that failed ends nothing well.
 fn steps(dataset: &Dataset, faults: &mut Faults) {
-    let launches = dataset.events.records().iter().filter(|event| event.kind == EventKind::Launch);
-    let launches: HashMap<&str, &Event> =
-        launches.filter_map(|event| Some((event.mission.as_ref()?.as_str(), event))).collect();
+    let launches = super::launches(dataset);
     for (event, origin) in dataset.events.with_origins() {
         let Some(mission) = event.mission.as_ref() else { continue };
         let Some(launch) = launches.get(mission.as_str()) else { continue };
@@ -38,7 +36,7 @@ fn outcomes(dataset: &Dataset, faults: &mut Faults) {
         event.ends_mission.is_some()
             || matches!(effect, StatusEffect::Launched | StatusEffect::GivenUp | StatusEffect::Replaced)
     });
-    let over: HashSet<&str> = over.filter_map(|event| event.mission.as_ref()).map(crate::domain::Id::as_str).collect();
+    let over: HashSet<&str> = over.filter_map(|event| event.mission.as_ref()).map(Id::as_str).collect();
     for (mission, origin) in dataset.missions.with_origins() {
         if mission.outcome.is_some() && !over.contains(mission.id.as_str()) {
             let message = "the mission was neither launched nor given up, expected null".to_owned();
