@@ -15,8 +15,8 @@ pub struct CompleteSet {
     /// Its name.
     #[validate(length(min = 5, max = 120, message = "expected 5 to 120 characters"))]
     pub name: String,
-    /// Kind of its records: mission or event.
-    pub kind: RecordKind,
+    /// Kind of its records.
+    pub kind: SetKind,
     /// What is in it, and what is not.
     #[validate(length(min = 40, max = 1500, message = "expected one to a few sentences, 40 to 1500 characters"))]
     pub scope: String,
@@ -42,6 +42,25 @@ pub struct CompleteSet {
     pub sources: Vec<Id<Source>>,
     /// Day on which somebody last held the set against its sources.
     pub verified_on: Day,
+}
+
+/// Kind of the records of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SetKind {
+    /// Missions.
+    Mission,
+    /// Events.
+    Event,
+}
+
+impl From<SetKind> for RecordKind {
+    fn from(kind: SetKind) -> Self {
+        match kind {
+            SetKind::Mission => Self::Mission,
+            SetKind::Event => Self::Event,
+        }
+    }
 }
 
 /// Which records belong to a set. All conditions that are stated hold.

@@ -62,7 +62,7 @@ impl Names {
         let nations = players.records().iter().filter(|player| player.kind == PlayerKind::Nation);
         names.nations = nations.map(|nation| nation.id.to_string()).collect();
         for set in sets.records() {
-            let of_kind = names.sets.entry(set.kind).or_default();
+            let of_kind = names.sets.entry(set.kind.into()).or_default();
             set.members.iter().for_each(|id| of_kind.entry(id.to_string()).or_default().push(set.id.to_string()));
         }
         names

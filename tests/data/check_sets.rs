@@ -49,7 +49,6 @@ fn what_a_set_says_of_itself_is_sound() {
         (json!({ "compiled_from": "A list." }), "$.compiled_from", "40 to 2000 characters"),
         (json!({ "sources": [] }), "$.sources", "no source, expected at least one"),
         (json!({ "sources": ["book"] }), "$.sources[0]", "no record book, expected an id from sources/"),
-        (json!({ "kind": "player", "rule": null }), "$.kind", "expected mission or event"),
         (json!({ "members": ["probe-1", "probe-1"] }), "$.members[1]", "probe-1 stands twice"),
         (
             json!({ "members": ["probe-1", "probe-9"] }),
@@ -67,6 +66,12 @@ fn what_a_set_says_of_itself_is_sound() {
         &twice.faults_for_editors(),
         (SETS, "moon-missions", "$.id", "id moon-missions stands twice, expected an id of its own"),
     );
+}
+
+#[test]
+fn a_set_is_one_of_missions_or_of_events() {
+    let faults = with(Mini::sound(), &json!({ "kind": "player" })).faults();
+    assert_fault(&faults, (SETS, "moon-missions", "$.kind", "is not one of mission, event"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ impl SetSummary {
         Self {
             id: set.id.to_string(),
             name: set.name.clone(),
-            kind: set.kind,
+            kind: set.kind.into(),
             scope: set.scope.clone(),
             from: DateView(set.from.clone()),
             complete_to: set.complete_to,
@@ -111,7 +111,7 @@ impl SetSummary {
             compiled_from: set.compiled_from.clone(),
             sources: set.sources.iter().map(|id| names.refer(RecordKind::Source, id.as_str())).collect(),
             verified_on: set.verified_on,
-            url: format!("{}/{}?set={}", super::ROOT, set.kind.collection(), set.id),
+            url: format!("{}/{}?set={}", super::ROOT, RecordKind::from(set.kind).collection(), set.id),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use validator::Validate;
 
 use super::super::{Dataset, Faults};
-use crate::domain::{CompleteSet, Event, EventKind, FuzzyDate, Mission, RecordKind, SetRule, StatusEffect};
+use crate::domain::{CompleteSet, Event, EventKind, FuzzyDate, Mission, RecordKind, SetKind, SetRule, StatusEffect};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     let records = Records::of(dataset);
@@ -29,17 +29,8 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
             }
         }
         match set.kind {
-            RecordKind::Mission => members(set, &records.missions, &mut say),
-            RecordKind::Event => members(set, &records.events, &mut say),
-            RecordKind::Player
-            | RecordKind::Program
-            | RecordKind::Vehicle
-            | RecordKind::Timeline
-            | RecordKind::Trend
-            | RecordKind::Indicator
-            | RecordKind::Milestone
-            | RecordKind::Claim
-            | RecordKind::Source => say("kind", "expected mission or event".to_owned()),
+            SetKind::Mission => members(set, &records.missions, &mut say),
+            SetKind::Event => members(set, &records.events, &mut say),
         }
     }
     for (indicator, origin) in dataset.indicators.with_origins() {
@@ -140,7 +131,7 @@ fn members<C: Candidate>(set: &CompleteSet, records: &HashMap<&str, C>, say: &mu
             say(format!("{id} stands twice"));
         }
         let Some(record) = records.get(id.as_str()) else {
-            say(format!("no record {id}, expected an id from {}/", set.kind.collection()));
+            say(format!("no record {id}, expected an id from {}/", RecordKind::from(set.kind).collection()));
             continue;
         };
         if record.date().is_some_and(|date| super::surely_before(date, &set.from)) {
