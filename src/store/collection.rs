@@ -125,9 +125,10 @@ impl Collection {
         u32::try_from(self.lifespans.len()).unwrap_or(u32::MAX)
     }
 
-    /// The ids of all records.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.iter().map(AsRef::as_ref)
+    /// The ids that begin like this.
+    pub(super) fn ids_beginning(&self, prefix: &str) -> impl Iterator<Item = &str> {
+        let first = self.ids.partition_point(|id| id.as_ref() < prefix);
+        self.ids.iter().skip(first).map(AsRef::as_ref).take_while(move |id| id.starts_with(prefix))
     }
 
     /// The id of a document's record.
@@ -176,8 +177,9 @@ impl Collection {
         let count = usize::try_from(selected.len()).unwrap_or(usize::MAX);
         let together = || selected.docs();
         let choice = match selected {
-            Selected::All(..) => Choice::All { count, among: None, together: &together },
-            Selected::Group(group, ..) => Choice::All { count, among: Some(&group.docs), together: &together },
+            Selected::All(_, _, group) => {
+                Choice::All { count, among: group.map(|group| &group.docs), together: &together }
+            }
             Selected::These(docs) => Choice::These(docs),
         };
         let place_of = |moment: i64| self.orders.place_of(moment, sort);

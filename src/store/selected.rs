@@ -11,10 +11,8 @@ use crate::domain::RecordKind;
 /// Documents of one kind that hold on the day of a snapshot, and were selected.
 #[derive(Clone, Debug)]
 pub enum Selected<'s> {
-    /// All of the kind. They are put together only where somebody asks for them one by one.
-    All(&'s Snapshot, RecordKind),
-    /// All of the kind that are in a group. They are put together only where somebody asks for them one by one.
-    Group(&'s Group, &'s Snapshot, RecordKind),
+    /// All of the kind, or all of a group. They are put together only where somebody asks for them one by one.
+    All(&'s Snapshot, RecordKind, Option<&'s Group>),
     /// These.
     These(RoaringBitmap),
 }
@@ -23,8 +21,8 @@ impl Selected<'_> {
     /// How many documents.
     pub fn len(&self) -> u64 {
         match self {
-            Self::All(snapshot, kind) => snapshot.count(*kind),
-            Self::Group(group, snapshot, _) => group.counts.on(snapshot.day().number()),
+            Self::All(snapshot, kind, None) => snapshot.count(*kind),
+            Self::All(snapshot, _, Some(group)) => group.counts.on(snapshot.day().number()),
             Self::These(docs) => docs.len(),
         }
     }
@@ -37,8 +35,8 @@ impl Selected<'_> {
     /// The documents.
     pub fn docs(&self) -> Cow<'_, RoaringBitmap> {
         match self {
-            Self::All(snapshot, kind) => Cow::Borrowed(snapshot.all(*kind)),
-            Self::Group(group, snapshot, kind) => Cow::Owned(snapshot.holding(*kind, &group.docs)),
+            Self::All(snapshot, kind, None) => Cow::Borrowed(snapshot.all(*kind)),
+            Self::All(snapshot, kind, Some(group)) => Cow::Owned(snapshot.holding(*kind, &group.docs)),
             Self::These(docs) => Cow::Borrowed(docs),
         }
     }

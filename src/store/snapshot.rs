@@ -29,10 +29,10 @@ use crate::domain::{CompleteSet, Day, RecordKind};
 /// So few documents are looked at one by one, rather than all put together that hold on a day.
 const FEW: u64 = 4096;
 
-/// So many ids are compared with one that is not known.
-const MANY: usize = 10_000;
-/// Ids whose lengths differ by as much are not compared.
-const NEAR: usize = 6;
+/// Ids that begin with as many characters of one that is not known are compared with it.
+const BEGINNING: usize = 4;
+/// So many of them at most.
+const MANY: usize = 1_000;
 
 /// Why a data set cannot be indexed.
 #[derive(Debug, thiserror::Error)]
@@ -184,7 +184,7 @@ impl Snapshot {
         let fitting = select(collection, self.names(), Some(self), selection)?;
         let shown = selection.timeline.and_then(|timeline| self.group_of(timeline));
         let fitting = match (fitting, shown) {
-            (None, Some(shown)) if selection.words.is_none() => return Ok(Selected::Group(shown, self, kind)),
+            (None, Some(shown)) if selection.words.is_none() => return Ok(Selected::All(self, kind, Some(shown))),
             (Some(docs), Some(shown)) => Some(docs & &shown.docs),
             (None, shown) => shown.map(|shown| shown.docs.clone()),
             (fitting, None) => fitting,
@@ -198,7 +198,7 @@ impl Snapshot {
         Ok(match (fitting, with_words) {
             (Some(fitting), Some(with_words)) => Selected::These(fitting & with_words),
             (Some(docs), None) | (None, Some(docs)) => Selected::These(docs),
-            (None, None) => Selected::All(self, kind),
+            (None, None) => Selected::All(self, kind, None),
         })
     }
 
@@ -321,8 +321,9 @@ impl Snapshot {
         }
         let likeness = |id: &str| strsim::normalized_damerau_levenshtein(id, text);
         // where one word of the text is that of another record, the search finds only that one
-        let is_near = |id: &&str| id.len().abs_diff(text.len()) < NEAR && likeness(id) > 0.8 && self.can_name(kind, id);
-        ids.extend(self.collection(kind).ids().take(MANY).filter(is_near));
+        let beginning = text.char_indices().nth(BEGINNING).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
+        let near = self.collection(kind).ids_beginning(beginning).take(MANY).filter(|id| likeness(id) > 0.8);
+        ids.extend(near.filter(|id| self.can_name(kind, id)));
         let mut scored: Vec<(f64, &str)> = Vec::new();
         for id in ids {
             if !scored.iter().any(|(_, other)| *other == id) {

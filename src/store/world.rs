@@ -23,7 +23,7 @@ pub(super) struct World {
     /// One for each document of a mission.
     pub(super) slips: Vec<SlipFacts>,
     pub(super) series: Vec<Series>,
-    /// For each timeline the lifespans of its events.
+    /// For each timeline its events, counted ahead.
     pub(super) shown: Vec<Group>,
     pub(super) sets: Vec<CompleteSet>,
     pub(super) search: SearchIndex,
