@@ -38,7 +38,7 @@ pub use player::{Player, PlayerKind};
 pub use program::{Participant, Program, ProgramPhase, ProgramStatus};
 pub use record::{Record, Reference, References};
 pub use schedule::{ScheduleEntry, ScheduleKind, SlipReason};
-pub use set::{CompleteSet, KnownMissing, SetAside, SetRule};
+pub use set::{CompleteSet, KnownMissing, SetAside, SetKind, SetRule};
 pub use slug::{Id, Slug, SlugError};
 pub use source::{Source, SourceRank};
 pub use status::{Status, StatusGroup};
