@@ -14,6 +14,7 @@ pub mod extract;
 pub mod ics;
 pub mod item;
 pub mod list;
+pub mod operations;
 pub mod params;
 pub mod past;
 pub mod problem;

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::net::TcpListener;
 use std::process::ExitCode;
+use std::thread;
 
+use actix_web::web::Data;
 use clap::Parser;
 use space_race::dataset::{Dataset, Files, shape};
 use space_race::domain::Day;
@@ -43,7 +45,26 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
 async fn serve(config: ServeConfig) -> Result<(), Box<dyn Error>> {
     telemetry::start(&config.log, io::stderr);
     let files = config.data.as_ref().map_or_else(|| Ok(Files::embedded()), |folder| Files::in_folder(folder))?;
-    let store = Store::new(&Dataset::read(&files)?, Day::today())?;
+    // what is built in was checked before it was; it is checked once more, but nobody has to wait for that
+    let is_built_in = config.data.is_none();
+    let dataset = if is_built_in { Dataset::read_trusted(&files)? } else { Dataset::read(&files)? };
+    let store = Data::new(Store::of_present(&dataset, Day::today())?);
+    thread::spawn({
+        let store = store.clone();
+        move || {
+            let checked = if is_built_in {
+                drop(dataset);
+                Dataset::read(&files)
+            } else {
+                Ok(dataset)
+            };
+            let added = checked.map_err(Box::<dyn Error>::from).and_then(|dataset| Ok(store.add_past(&dataset)?));
+            if let Err(error) = added {
+                tracing::error!(%error, "{error}");
+                std::process::exit(1);
+            }
+        }
+    });
     let listener = TcpListener::bind(config.listen).map_err(|error| format!("{}: {error}", config.listen))?;
     let address = listener.local_addr()?;
     // whoever started it may not read on; that is no reason to stop serving

@@ -21,7 +21,6 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, Error, HttpServer};
-use utoipa_actix_web::AppExt;
 
 use crate::api::v1;
 use crate::api::v1::index::DocumentBytes;
@@ -42,11 +41,9 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let (app, _) = App::new()
-        .into_utoipa_app()
-        .service(utoipa_actix_web::scope::scope(v1::ROOT).configure(v1::routes))
-        .split_for_parts();
-    app.app_data(store)
+    App::new()
+        .service(web::scope(v1::ROOT).configure(v1::routes))
+        .app_data(store)
         .app_data(Data::new(DocumentBytes(Bytes::from_static(OPENAPI.as_bytes()))))
         .configure(pages::routes)
         .configure(docs::routes)
@@ -59,8 +56,7 @@ pub fn app(
 /// # Errors
 ///
 /// When the socket cannot be served.
-pub async fn run(listener: TcpListener, store: Store, workers: usize) -> io::Result<()> {
-    let store = Data::new(store);
+pub async fn run(listener: TcpListener, store: Data<Store>, workers: usize) -> io::Result<()> {
     let rollover = tokio::spawn(rollover::at_midnight(store.clone()));
     let served = HttpServer::new(move || app(store.clone()))
         .workers(workers)

@@ -33,7 +33,7 @@ mod words;
 mod world;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
 
@@ -55,6 +55,8 @@ pub use statistics::{Grouping, RULE, share};
 pub use tables::{FacetDef, IncludeDef, Related, TableDef, Values, table};
 
 use indexing::{Indexing, Key};
+use knowledge::Reach;
+use world::World;
 
 /// How many past days are kept at hand. Any other day is looked up anew, so days that are asked for take no memory for long.
 const PAST_DAYS: usize = 32;
@@ -79,16 +81,47 @@ pub enum NoSuchPast {
 pub struct Store {
     current: ArcSwap<Snapshot>,
     past: Mutex<VecDeque<Arc<Snapshot>>>,
+    /// The world of all days, as soon as it is there.
+    whole: OnceLock<Arc<World>>,
 }
 
 impl Store {
-    /// A store that answers for a day.
+    /// A store that answers for a day and for all before it.
     ///
     /// # Errors
     ///
     /// When the data set cannot be indexed, which memory alone can prevent.
     pub fn new(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
-        Ok(Self { current: ArcSwap::from_pointee(Snapshot::of(dataset, day)?), past: Mutex::default() })
+        let world = Arc::new(World::build(dataset, Reach::AllDays, Arc::default())?);
+        Ok(Self { whole: OnceLock::from(Arc::clone(&world)), ..Self::answering(world, day) })
+    }
+
+    /// A store that answers for a day at once. Whoever asks about the past, or searches for words, waits until [`Store::add_past`] is done.
+    ///
+    /// # Errors
+    ///
+    /// When the data set cannot be indexed, which memory alone can prevent.
+    pub fn of_present(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
+        let world = World::build(dataset, Reach::OneDay(day.number()), Arc::default())?;
+        Ok(Self::answering(Arc::new(world), day))
+    }
+
+    fn answering(world: Arc<World>, day: Day) -> Self {
+        let current = ArcSwap::from_pointee(Snapshot::present(world, day));
+        Self { current, past: Mutex::default(), whole: OnceLock::new() }
+    }
+
+    /// Adds the past, which takes much longer than the present, and the words of the full text. The data set is the one of the present.
+    ///
+    /// # Errors
+    ///
+    /// When the data set cannot be indexed, which memory alone can prevent.
+    pub fn add_past(&self, dataset: &Dataset) -> Result<(), SnapshotError> {
+        let search = Arc::clone(&self.current.load().world().search);
+        let world = Arc::new(World::build(dataset, Reach::AllDays, search)?);
+        let world = self.whole.get_or_init(|| world);
+        self.current.rcu(|current| Snapshot::present(Arc::clone(world), current.day()));
+        Ok(())
     }
 
     /// The current snapshot.
@@ -102,29 +135,29 @@ impl Store {
     ///
     /// When the day has not come yet, or comes before everything on record.
     pub fn as_of(&self, day: Day) -> Result<Arc<Snapshot>, NoSuchPast> {
-        let current = self.current.load();
-        if day > current.day() {
-            return Err(NoSuchPast::Future { today: current.day() });
+        let today = self.current.load().day();
+        if day > today {
+            return Err(NoSuchPast::Future { today });
         }
-        if let Some(first) = current.world().first_day.map(Day::from_number).filter(|first| day < *first) {
+        let world = self.whole.wait();
+        if let Some(first) = world.first_day.map(Day::from_number).filter(|first| day < *first) {
             return Err(NoSuchPast::BeforeTheFirst { first });
         }
         let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = past.iter().position(|one| one.day() == day && Arc::ptr_eq(one.world(), current.world()));
+        let kept = past.iter().position(|one| one.day() == day);
         let snapshot = match kept.and_then(|place| past.remove(place)) {
             Some(snapshot) => snapshot,
-            None => Arc::new(Snapshot::past(Arc::clone(current.world()), day)),
+            None => Arc::new(Snapshot::past(Arc::clone(world), day)),
         };
         past.truncate(PAST_DAYS - 1);
         past.push_front(Arc::clone(&snapshot));
         Ok(snapshot)
     }
 
-    /// Answers for another day from now on; does nothing if it is the same day.
-    pub fn roll_over(&self, day: Day) {
-        let current = self.current.load();
-        if current.day() != day {
-            self.current.store(Arc::new(Snapshot::present(Arc::clone(current.world()), day)));
-        }
+    /// Answers for another day from now on, as soon as more than one day is known. Tells whether anything changed.
+    pub fn roll_over(&self, day: Day) -> bool {
+        let Some(world) = self.whole.get().filter(|_| self.current.load().day() != day) else { return false };
+        self.current.store(Arc::new(Snapshot::present(Arc::clone(world), day)));
+        true
     }
 }

@@ -23,27 +23,27 @@ pub mod trends;
 pub mod vehicles;
 pub mod vocabularies;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use super::operations::Operations;
 
 /// Where version 1 lives.
 pub const ROOT: &str = "/api/v1";
 
 /// All operations of version 1, in the order of the document.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.configure(index::routes)
-        .configure(players::routes)
-        .configure(programs::routes)
-        .configure(vehicles::routes)
-        .configure(missions::routes)
-        .configure(schedule_statistics::routes)
-        .configure(events::routes)
-        .configure(timelines::routes)
-        .configure(trends::routes)
-        .configure(indicators::routes)
-        .configure(milestones::routes)
-        .configure(claims::routes)
-        .configure(sources::routes)
-        .configure(search::routes)
-        .configure(dataset::routes)
-        .configure(vocabularies::routes);
+pub fn routes(cfg: &mut impl Operations) {
+    index::routes(cfg);
+    players::routes(cfg);
+    programs::routes(cfg);
+    vehicles::routes(cfg);
+    missions::routes(cfg);
+    schedule_statistics::routes(cfg);
+    events::routes(cfg);
+    timelines::routes(cfg);
+    trends::routes(cfg);
+    indicators::routes(cfg);
+    milestones::routes(cfg);
+    claims::routes(cfg);
+    sources::routes(cfg);
+    search::routes(cfg);
+    dataset::routes(cfg);
+    vocabularies::routes(cfg);
 }

@@ -38,6 +38,11 @@ impl Faults {
         &self.0
     }
 
+    /// Adds the faults that were found elsewhere.
+    pub(super) fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Adds a fault of a whole file.
     pub(super) fn file(&mut self, file: &str, message: String) {
         self.0.push(Fault { file: file.to_owned(), record: None, path: "$".to_owned(), message });

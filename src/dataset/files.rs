@@ -1,5 +1,6 @@
 //! The files of a data set, from the binary, from a folder, or made by hand.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -14,7 +15,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures");
 
 /// The JSON files of a data set by their path, such as `missions/artemis.json`.
 #[derive(Clone, Debug, Default)]
-pub struct Files(BTreeMap<String, Vec<u8>>);
+pub struct Files(BTreeMap<String, Cow<'static, [u8]>>);
 
 impl Files {
     /// The files that were built into the binary.
@@ -25,7 +26,7 @@ impl Files {
             folders.extend(folder.dirs());
             for file in folder.files() {
                 if let Some(path) = file.path().to_str().filter(|path| path.ends_with(".json")) {
-                    files.insert(path.replace('\\', "/"), file.contents().to_vec());
+                    files.insert(path.replace('\\', "/"), Cow::Borrowed(file.contents()));
                 }
             }
         }
@@ -48,7 +49,7 @@ impl Files {
                 if entry.path().is_dir() {
                     folders.push((entry.path(), format!("{path}/")));
                 } else if path.ends_with(".json") {
-                    files.insert(path, std::fs::read(entry.path()).map_err(named)?);
+                    files.insert(path, std::fs::read(entry.path()).map_err(named)?.into());
                 }
             }
         }
@@ -58,12 +59,12 @@ impl Files {
     /// Adds or replaces a file.
     #[must_use]
     pub fn with(mut self, path: &str, json: impl Into<Vec<u8>>) -> Self {
-        self.0.insert(path.to_owned(), json.into());
+        self.0.insert(path.to_owned(), Cow::Owned(json.into()));
         self
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
     }
 
     /// The files of one folder.

@@ -128,7 +128,7 @@ impl Record for Claim {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.list("evidence", &self.evidence, |one, to| to.slug("id", one.kind, &one.id));
         to.each("players", &self.players);
         to.each("programs", &self.programs);

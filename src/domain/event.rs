@@ -289,7 +289,7 @@ impl Record for Event {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.maybe("mission", self.mission.as_ref());
         to.each("related_missions", &self.related_missions);
         to.each("programs", &self.programs);

@@ -224,7 +224,7 @@ impl Record for Indicator {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.list("series", &self.series, |one, to| {
             to.maybe("player", one.player.as_ref());
             to.maybe("vehicle", one.vehicle.as_ref());

@@ -55,7 +55,7 @@ impl Record for Milestone {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.each("trends", &self.trends);
     }
 }

@@ -326,7 +326,7 @@ impl Mission {
 }
 
 impl FormerPlan {
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.maybe("operator", self.operator.as_ref());
         to.list("partners", self.partners.as_deref().unwrap_or_default(), |one, to| to.one("player", &one.player));
         to.maybe("program", self.program.as_ref());
@@ -357,7 +357,7 @@ impl Record for Mission {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.one("operator", &self.operator);
         to.list("partners", &self.partners, |one, to| to.one("player", &one.player));
         to.maybe("program", self.program.as_ref());

@@ -122,7 +122,7 @@ impl Record for Player {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.maybe("nation", self.nation.as_ref());
         to.maybe("parent", self.parent.as_ref());
         to.each("members", &self.members);

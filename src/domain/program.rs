@@ -139,7 +139,7 @@ impl Record for Program {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.list("players", &self.players, |one, to| to.one("player", &one.player));
         to.list("history", &self.history, |one, to| to.one("source", &one.source));
         to.maybe("successor", self.successor.as_ref());

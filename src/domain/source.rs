@@ -100,5 +100,5 @@ impl Record for Source {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, _to: &mut References) {}
+    fn references<'a>(&'a self, _to: &mut References<'a>) {}
 }

@@ -84,7 +84,7 @@ impl Record for Timeline {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         if let Some(query) = &self.query {
             to.each("query.players", &query.players);
             to.each("query.programs", &query.programs);

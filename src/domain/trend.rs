@@ -105,7 +105,7 @@ impl Record for Trend {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.maybe("parent", self.parent.as_ref());
         to.each("players", &self.players);
         to.each("programs", &self.programs);

@@ -223,7 +223,7 @@ impl Record for Vehicle {
     fn verified_on(&self) -> Day {
         self.verified_on
     }
-    fn references(&self, to: &mut References) {
+    fn references<'a>(&'a self, to: &mut References<'a>) {
         to.one("maker", &self.maker);
         to.maybe("operator", self.operator.as_ref());
         to.maybe("nation", self.nation.as_ref());

@@ -12,15 +12,11 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// Looks at the calendar for as long as the service runs.
 pub(super) async fn at_midnight(store: Data<Store>) {
-    let mut day = store.snapshot().day();
     loop {
         tokio::time::sleep(LOOK).await;
         let today = Day::today();
-        if today == day {
-            continue;
+        if store.roll_over(today) {
+            tracing::info!(%today, "statuses are evaluated for {today} from now on");
         }
-        day = today;
-        store.roll_over(today);
-        tracing::info!(%today, "statuses are evaluated for {today} from now on");
     }
 }

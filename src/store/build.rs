@@ -4,27 +4,30 @@ mod derived;
 mod facts;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use roaring::RoaringBitmap;
 
 use super::aggregates::Follower;
 use super::collection::Collection;
 use super::history::History;
-use super::indexer::{Indexer, hash};
+use super::indexer::{Indexer, Past, hash};
 use super::indicators::Series;
-use super::knowledge::{ALWAYS, Knowledge, Known};
+use super::knowledge::{ALWAYS, Knowledge, Known, Reach};
+use super::lifespans::Group;
 use super::names::Names;
 use super::resolve::Resolver;
-use super::search::SearchBuilder;
+use super::search::SearchIndex;
 use super::selecting::select;
 use super::snapshot::{Freshness, SnapshotError};
 use super::statistics::SlipFacts;
 use super::world::World;
 use super::{Period, Selection};
+use crate::dataset::threads::side_by_side;
 use crate::dataset::{Dataset, Table};
 use crate::domain::{Event, EventQuery, Id, Mission, Record, RecordKind, Timeline, Vocabulary};
 
-/// A world in the making.
+/// Part of a world in the making, and what follows from it for others.
 struct Making<'a> {
     dataset: &'a Dataset,
     known: Known<'a>,
@@ -34,50 +37,93 @@ struct Making<'a> {
     follower: Follower,
 }
 
+impl<'a> Making<'a> {
+    fn new(dataset: &'a Dataset, known: Known<'a>, past: Option<&'a Mutex<Past>>) -> Self {
+        Self {
+            dataset,
+            known,
+            indexer: Indexer { names: known.names, resolver: Resolver::default(), past },
+            series: dataset.indicators.records().iter().map(|one| Series::new(one, known.names)).collect(),
+            slips: Vec::new(),
+            follower: Follower::default(),
+        }
+    }
+
+    /// Missions and what they change.
+    fn of_missions(&mut self, histories: &[History<'a>]) -> Result<[Collection; 4], SnapshotError> {
+        let missions = self.missions(histories)?;
+        Ok([missions, self.players()?, self.programs()?, self.milestones()?])
+    }
+
+    /// Events and the timelines that show them.
+    fn of_events(&mut self, histories: &[History<'a>]) -> Result<([Collection; 2], Vec<Group>), SnapshotError> {
+        let events = self.events(histories)?;
+        let timelines = self.dataset.timelines.records().iter();
+        let shown: Vec<RoaringBitmap> =
+            timelines.map(|timeline| shown_events(timeline, &events, self.known.names)).collect();
+        let timelines = self.timelines(&shown, &events)?;
+        let shown = shown.into_iter().map(|shown| events.group(shown)).collect();
+        Ok(([events, timelines], shown))
+    }
+
+    /// What neither changes.
+    fn of_others(&mut self) -> Result<[Collection; 4], SnapshotError> {
+        Ok([self.sources()?, self.vehicles()?, self.trends()?, self.claims()?])
+    }
+
+    /// Adds what follows from another part.
+    fn add(&mut self, other: Self) {
+        self.indexer.resolver.add_all(other.indexer.resolver);
+        self.series.iter_mut().zip(other.series).for_each(|(series, other)| series.add(other));
+    }
+}
+
 impl World {
-    /// Indexes a data set. Fails when the data set cannot be indexed, which memory alone can prevent.
-    pub(super) fn build(dataset: &Dataset) -> Result<Self, SnapshotError> {
+    /// Indexes a data set for the days that are asked about. Fails when the data set cannot be indexed, which memory alone can prevent.
+    ///
+    /// The world of all days makes the full-text index and puts it into `search`; that of one day takes it from there when it is needed.
+    pub(super) fn build(
+        dataset: &Dataset,
+        reach: Reach,
+        search: Arc<OnceLock<SearchIndex>>,
+    ) -> Result<Self, SnapshotError> {
         let names = Names::new(dataset);
         let events_of = events_by_mission(&dataset.events);
         let history = |mission: &'_ Mission| events_of.get(&mission.id).map_or(&[][..], Vec::as_slice);
         let histories: Vec<History<'_>> =
             dataset.missions.records().iter().map(|mission| History::new(mission, history(mission))).collect();
-        let knowledge = Knowledge::new(dataset, &histories);
-        let mut making = Making {
-            dataset,
-            known: Known { names: &names, knowledge: &knowledge, day: ALWAYS },
-            indexer: Indexer {
-                names: &names,
-                search: SearchBuilder::new()?,
-                resolver: Resolver::default(),
-                said: Vec::new(),
-            },
-            series: dataset.indicators.records().iter().map(|one| Series::new(one, &names)).collect(),
-            slips: Vec::new(),
-            follower: Follower::default(),
+        let knowledge = Knowledge::new(dataset, &histories, reach);
+        let known = Known { names: &names, knowledge: &knowledge, day: ALWAYS };
+        let past = match reach {
+            Reach::AllDays => Some(Mutex::new(Past::new()?)),
+            Reach::OneDay(_) => None,
         };
-        let missions = making.missions(&histories)?;
-        let events = making.events(&histories)?;
-        let timelines = dataset.timelines.records().iter();
-        let shown: Vec<RoaringBitmap> = timelines.map(|timeline| shown_events(timeline, &events, &names)).collect();
-        let timelines = making.timelines(&shown, &events)?;
-        let shown = shown.into_iter().map(|shown| events.group(shown)).collect();
-        let collections = [
-            making.players()?,
-            making.programs()?,
-            missions,
-            making.vehicles()?,
-            timelines,
-            making.trends()?,
-            making.indicators()?,
-            making.milestones()?,
-            making.claims()?,
-            making.sources()?,
-        ];
-        let [players, programs, missions, vehicles, timelines, trends, indicators, milestones, claims, sources] =
-            collections;
-        let Making { indexer: Indexer { search, resolver, said, .. }, series, slips, .. } = making;
+        let [mut first, mut second, mut third] = [(); 3].map(|()| Making::new(dataset, known, past.as_ref()));
+        let mut of_missions = || first.of_missions(&histories);
+        let mut of_events = || second.of_events(&histories);
+        let mut of_others = || third.of_others();
+        let (of_missions, of_events, of_others) = match reach {
+            // nobody waits for it, and its full text is the same each time if it is written in order
+            Reach::AllDays => (of_missions(), of_events(), of_others()),
+            Reach::OneDay(_) => side_by_side(of_missions, of_events, of_others),
+        };
+        let [missions, players, programs, milestones] = of_missions?;
+        let ([events, timelines], shown) = of_events?;
+        let [sources, vehicles, trends, claims] = of_others?;
+        let mut making = first;
+        making.add(second);
+        making.add(third);
+        making.series.iter_mut().for_each(Series::finish);
+        let indicators = making.indicators()?;
+        let Making { indexer: Indexer { resolver, .. }, series, slips, .. } = making;
         let first_day = knowledge.first_day();
+        let mut said = Vec::new();
+        if let Some(past) = past {
+            let past = past.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let index = past.search.finish()?;
+            search.get_or_init(|| index);
+            said = past.said;
+        }
         Ok(Self {
             version: dataset.version.clone(),
             versions: versions(said),
@@ -90,7 +136,7 @@ impl World {
             series,
             shown,
             sets: dataset.sets.records().to_vec(),
-            search: search.finish()?,
+            search,
             resolver,
             freshness: freshness(dataset),
             names,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -21,13 +21,26 @@ use super::texts::Texts;
 use super::view::Served;
 use crate::domain::RecordKind;
 
-/// What all collections feed while they are built.
+/// What collections feed while they are built.
 pub(super) struct Indexer<'a> {
     pub(super) names: &'a Names,
-    pub(super) search: SearchBuilder,
     pub(super) resolver: Resolver,
+    /// Nothing where one day is asked about.
+    pub(super) past: Option<&'a Mutex<Past>>,
+}
+
+/// What only a world of all days needs, or makes for all.
+pub(super) struct Past {
+    /// The words of every day.
+    pub(super) search: SearchBuilder,
     /// For each version of any record the day on which it begins, and a hash of what it says.
     pub(super) said: Vec<(i32, u64)>,
+}
+
+impl Past {
+    pub(super) fn new() -> Result<Self, SnapshotError> {
+        Ok(Self { search: SearchBuilder::new()?, said: Vec::new() })
+    }
 }
 
 /// One end of each date, with its document.
@@ -95,25 +108,37 @@ impl<'i, 'a> Builder<'i, 'a> {
         if let (Some(before), false) = (self.lifespans.last_mut(), self.open.is_empty()) {
             before.1 = day;
         }
-        self.indexer.said.push((day, hash(&(self.kind, json.get(), beside.get()))));
         self.lifespans.push((day, i32::MAX));
         self.record_of.push(number);
-        self.open.push((json, beside));
         let mut found = Indexing::default();
         record.index(&mut found);
         self.index(doc, &mut found);
-        if self.indexer.search.add(self.kind, number, day, record.id(), record.name(), &found)? {
+        let is_new = self.open.is_empty();
+        let says_more = match self.indexer.past {
+            None => is_new,
+            Some(past) => {
+                let mut past = past.lock().unwrap_or_else(PoisonError::into_inner);
+                past.said.push((day, hash(&(self.kind, json.get(), beside.get()))));
+                past.search.add(self.kind, number, day, record.id(), record.name(), &found)?
+            }
+        };
+        if says_more {
             let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
             self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
         }
+        self.open.push((json, beside));
         Ok(Some(doc))
     }
 
     fn index(&mut self, doc: u32, found: &mut Indexing) {
         for (facet, value) in found.facets.drain(..) {
-            let docs = self.facets.entry(facet).or_default().entry(value.into()).or_default();
-            if docs.last() != Some(&doc) {
-                docs.push(doc);
+            let values = self.facets.entry(facet).or_default();
+            match values.get_mut(value.as_str()) {
+                Some(docs) if docs.last() == Some(&doc) => {}
+                Some(docs) => docs.push(doc),
+                None => {
+                    values.insert(value.into(), vec![doc]);
+                }
             }
         }
         for (date, (earliest, latest)) in found.dates.drain(..) {

@@ -57,6 +57,17 @@ impl Series {
         }
     }
 
+    /// Adds what another one of the same indicator has counted.
+    pub(super) fn add(&mut self, other: Self) {
+        if let (Self::Derived(count), Self::Derived(other)) = (self, other) {
+            for (place, cell) in other.cells {
+                let sum = count.cells.entry(place).or_default();
+                sum.begins.extend(cell.begins);
+                sum.ends.extend(cell.ends);
+            }
+        }
+    }
+
     /// Everything has been counted.
     pub(super) fn finish(&mut self) {
         if let Self::Derived(count) = self {

@@ -8,19 +8,31 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::history::History;
 use super::names::{Names, Reference};
 use crate::dataset::Dataset;
-use crate::domain::{FuzzyDate, Id, IndicatorKind, Record, RecordKind, Source, SourceRank};
+use crate::domain::{FuzzyDate, Id, IndicatorKind, Record, RecordKind, References, Source, SourceRank};
 
 /// Earlier than every day: names, and what has no beginning.
 pub(super) const ALWAYS: i32 = i32::MIN;
 
+/// The days that are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All that there ever were.
+    AllDays,
+    /// A single one, in days since 1970-01-01.
+    OneDay(i32),
+}
+
 /// The first day (since 1970-01-01) on which each record is known.
-#[derive(Debug, Default)]
-pub(super) struct Knowledge(BTreeMap<RecordKind, HashMap<String, i32>>);
+#[derive(Debug)]
+pub(super) struct Knowledge {
+    since: BTreeMap<RecordKind, HashMap<String, i32>>,
+    reach: Reach,
+}
 
 impl Knowledge {
     /// `histories` are those of all missions.
-    pub(super) fn new(dataset: &Dataset, histories: &[History<'_>]) -> Self {
-        let mut known = Self::default();
+    pub(super) fn new(dataset: &Dataset, histories: &[History<'_>], reach: Reach) -> Self {
+        let mut known = Self { since: BTreeMap::new(), reach };
         let day = |date: &FuzzyDate, checked: crate::domain::Day| date.known_from(checked).number();
         for source in dataset.sources.records() {
             known.add(&source.id, published(source));
@@ -66,19 +78,24 @@ impl Knowledge {
 
     /// The record is known from this day on, if it was not known earlier.
     fn add<R: Record>(&mut self, id: &Id<R>, since: i32) {
-        let known = self.0.entry(R::KIND).or_default().entry(id.to_string()).or_insert(since);
-        *known = since.min(*known);
+        let of_kind = self.since.entry(R::KIND).or_default();
+        match of_kind.get_mut(id.as_str()) {
+            Some(known) => *known = since.min(*known),
+            None => {
+                of_kind.insert(id.to_string(), since);
+            }
+        }
     }
 
     /// Since when a record is known. Milestones, timelines and trends are ways of looking, and have no beginning.
     pub(super) fn since(&self, kind: RecordKind, id: &str) -> i32 {
-        self.0.get(&kind).and_then(|kind| kind.get(id)).copied().unwrap_or(ALWAYS)
+        self.since.get(&kind).and_then(|kind| kind.get(id)).copied().unwrap_or(ALWAYS)
     }
 
     /// The first day on which an event or a mission is known.
     pub(super) fn first_day(&self) -> Option<i32> {
         let kinds = [RecordKind::Mission, RecordKind::Event];
-        kinds.into_iter().filter_map(|kind| self.0.get(&kind)).flat_map(HashMap::values).copied().min()
+        kinds.into_iter().filter_map(|kind| self.since.get(&kind)).flat_map(HashMap::values).copied().min()
     }
 }
 
@@ -172,13 +189,22 @@ impl<'a> Days<'a> {
 
     /// The days on which the records that a record names become known.
     pub(super) fn references<R: Record>(&mut self, record: &R) {
-        for reference in crate::domain::References::of(record) {
-            self.add(self.knowledge.since(reference.kind, reference.id.as_str()));
+        for (kind, id) in References::named_by(record) {
+            self.add(self.knowledge.since(kind, id.as_str()));
         }
     }
 
-    /// The first of the days, which is then taken away.
+    /// The next of the days, which is then taken away. Where one day is asked about, the last one before it is all that counts;
+    /// a record that is not known by then still has its place among the others, with its first day.
     pub(super) fn next(&mut self) -> Option<i32> {
-        self.days.pop_first()
+        match self.knowledge.reach {
+            Reach::AllDays => self.days.pop_first(),
+            Reach::OneDay(day) => {
+                let last = self.days.range(..=day).next_back().copied();
+                let first = self.days.first().copied().filter(|first| *first == self.since);
+                self.days.clear();
+                last.or(first)
+            }
+        }
     }
 }

@@ -90,6 +90,13 @@ impl Resolver {
         found.aliases.iter().for_each(|alias| add(alias, ResolvedBy::Alias));
     }
 
+    /// Adds the names of other records.
+    pub(super) fn add_all(&mut self, other: Self) {
+        for (name, bearers) in other.0 {
+            self.0.entry(name).or_default().extend(bearers);
+        }
+    }
+
     /// The records that bear a name on a day, the best recognised first.
     pub(super) fn bearers(&self, name: &str, day: i32) -> Vec<Bearer> {
         let all = self.0.get(&folded(name)).into_iter().flatten();

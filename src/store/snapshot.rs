@@ -12,6 +12,7 @@ use tantivy::TantivyError;
 use utoipa::ToSchema;
 
 use super::collection::Collection;
+use super::knowledge::Reach;
 use super::lifespans::Group;
 use super::names::Names;
 use super::query::{Cut, SortBy, Start};
@@ -95,7 +96,7 @@ impl Snapshot {
     ///
     /// When the data set cannot be indexed, which memory alone can prevent.
     pub fn of(dataset: &Dataset, day: Day) -> Result<Self, SnapshotError> {
-        Ok(Self::present(Arc::new(World::build(dataset)?), day))
+        Ok(Self::present(Arc::new(World::build(dataset, Reach::AllDays, Arc::default())?), day))
     }
 
     pub(super) fn world(&self) -> &Arc<World> {
@@ -192,7 +193,7 @@ impl Snapshot {
         let fitting = fitting.map(|docs| self.holding(kind, &docs));
         let with_words = selection.words.as_ref().map(|words| {
             let day = self.day.number();
-            let records = self.world.search.records(words, kind, day).unwrap_or_default();
+            let records = self.world.search().records(words, kind, day).unwrap_or_default();
             records.iter().filter_map(|record| collection.doc_of(record, day)).collect::<RoaringBitmap>()
         });
         Ok(match (fitting, with_words) {
@@ -282,7 +283,7 @@ impl Snapshot {
         offset: usize,
         limit: usize,
     ) -> Result<Found, SnapshotError> {
-        Ok(self.world.search.search(query, kinds, self.day.number(), offset, limit)?)
+        Ok(self.world.search().search(query, kinds, self.day.number(), offset, limit)?)
     }
 
     /// The id of a record, by its number among the records of its kind.

@@ -17,12 +17,10 @@ thread_local! {
 ///
 /// `Chang'e` is the one word `change`, as it is in ids, and `China's` is `china`.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let in_word = |c: char| c.is_alphanumeric() || APOSTROPHES.contains(&c);
     let mut found = Vec::new();
-    let mut at = 0;
-    for run in text.split_inclusive(|c| !in_word(c)) {
-        let word = run.trim_end_matches(|c| !in_word(c));
-        let folded = folded_word(word);
+    for (at, word) in words(text) {
+        let mut folded = String::with_capacity(word.len());
+        fold(word, &mut folded);
         if !folded.is_empty() {
             let token = Token {
                 offset_from: at,
@@ -33,28 +31,49 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             };
             found.push(token);
         }
-        at += run.len();
     }
     found
 }
 
-/// A word without case, accents, apostrophes and the `'s` of the genitive.
-fn folded_word(word: &str) -> String {
-    let genitive = |apostrophe: &char| word.strip_suffix('s').and_then(|stem| stem.strip_suffix(*apostrophe));
-    let bare = APOSTROPHES.iter().find_map(genitive).unwrap_or(word).replace(APOSTROPHES, "");
-    if bare.is_ascii() {
-        return bare.to_ascii_lowercase();
+/// A text in the form in which names are compared: its words, joined by spaces.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for (_, word) in words(text) {
+        let end = folded.len();
+        if end > 0 {
+            folded.push(' ');
+        }
+        let start = folded.len();
+        fold(word, &mut folded);
+        if folded.len() == start {
+            folded.truncate(end);
+        }
     }
-    FOLDER.with_borrow_mut(|folder| {
-        let mut folded = String::new();
-        folder.token_stream(&bare).process(&mut |token| folded.push_str(&token.text));
-        folded
+    folded
+}
+
+/// The words of a text as they stand there, each with its place.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let in_word = |c: char| c.is_alphanumeric() || APOSTROPHES.contains(&c);
+    let mut at = 0;
+    text.split_inclusive(move |c| !in_word(c)).map(move |run| {
+        let place = at;
+        at += run.len();
+        (place, run.trim_end_matches(|c| !in_word(c)))
     })
 }
 
-/// A text in the form in which names are compared: its words, joined by spaces.
-pub(super) fn folded(text: &str) -> String {
-    tokens(text).into_iter().map(|token| token.text).collect::<Vec<_>>().join(" ")
+/// Appends a word without case, accents, apostrophes and the `'s` of the genitive.
+fn fold(word: &str, to: &mut String) {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        to.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    let genitive = |apostrophe: &char| word.strip_suffix('s').and_then(|stem| stem.strip_suffix(*apostrophe));
+    let bare = APOSTROPHES.iter().find_map(genitive).unwrap_or(word).replace(APOSTROPHES, "");
+    FOLDER.with_borrow_mut(|folder| {
+        folder.token_stream(&bare).process(&mut |token| to.push_str(&token.text));
+    });
 }
 
 #[cfg(test)]

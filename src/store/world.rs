@@ -1,6 +1,7 @@
 //! All that was ever known, indexed once: the data set of every day.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use super::collection::Collection;
 use super::indicators::Series;
@@ -12,7 +13,7 @@ use super::snapshot::Freshness;
 use super::statistics::SlipFacts;
 use crate::domain::{CompleteSet, RecordKind};
 
-/// A data set in all the versions in which its records were ever known. It does not depend on the calendar.
+/// A data set in all the versions in which its records were ever known, or in those of one day. It does not depend on the calendar.
 #[derive(Debug)]
 pub(super) struct World {
     pub(super) version: String,
@@ -26,7 +27,8 @@ pub(super) struct World {
     /// For each timeline its events, counted ahead.
     pub(super) shown: Vec<Group>,
     pub(super) sets: Vec<CompleteSet>,
-    pub(super) search: SearchIndex,
+    /// That of all days, which a world of one day shares as soon as it is there.
+    pub(super) search: Arc<OnceLock<SearchIndex>>,
     pub(super) resolver: Resolver,
     pub(super) freshness: BTreeMap<RecordKind, Freshness>,
 }
@@ -35,6 +37,11 @@ impl World {
     /// The records of a kind.
     pub(super) fn collection(&self, kind: RecordKind) -> &Collection {
         of_kind(&self.collections, kind)
+    }
+
+    /// The full-text index; waits for it where it is not there yet.
+    pub(super) fn search(&self) -> &SearchIndex {
+        self.search.wait()
     }
 
     /// A version of what was known on a day: a hash that changes with everything that was known by then, and with nothing else.

@@ -15,6 +15,7 @@ mod measure;
 mod memory;
 mod questions;
 mod random;
+mod start;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -37,6 +38,9 @@ struct Options {
     /// Only questions whose name holds this text.
     #[arg(long, value_name = "TEXT", default_value = "")]
     only: String,
+    /// Measures how long the service takes to start, and nothing else.
+    #[arg(long)]
+    start: bool,
     /// Given by cargo.
     #[arg(long, hide = true)]
     bench: bool,
@@ -45,6 +49,10 @@ struct Options {
 #[actix_web::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
+    if options.start {
+        start::measure();
+        return ExitCode::SUCCESS;
+    }
     let start = Instant::now();
     let phase = |name: &str| {
         println!(

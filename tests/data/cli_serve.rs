@@ -38,7 +38,7 @@ impl Served {
     #[track_caller]
     fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(300))).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
@@ -98,6 +98,14 @@ fn it_serves_a_folder_on_a_free_port_and_stops_when_told() {
         assert_eq!(served.get("/api/v1/missions/no-such-mission").0, 404);
         assert!(served.stop(signal).success(), "{signal}");
     }
+}
+
+#[test]
+fn the_built_in_data_set_answers_at_once_even_about_what_takes_longer() {
+    let served = Served::start(program().args(["--listen", "127.0.0.1:0", "--workers", "1"]));
+    assert_eq!(served.json("/api/v1/missions?limit=1")["data"].as_array().unwrap().len(), 1);
+    assert_eq!(served.json("/api/v1/missions/apollo-11?as_of=1969-07-17")["data"]["status"], "in_flight");
+    assert_eq!(served.json("/api/v1/search?q=apollo+11")["data"][0]["id"], "apollo-11");
 }
 
 #[test]

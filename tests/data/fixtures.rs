@@ -66,17 +66,17 @@ fn the_files_of_the_folder_are_the_files_of_the_binary() {
 #[test]
 fn there_is_as_much_as_was_asked_for() {
     let counts = [
-        (RecordKind::Player, DATASET.players.records().len(), 40),
-        (RecordKind::Program, DATASET.programs.records().len(), 25),
-        (RecordKind::Vehicle, DATASET.vehicles.records().len(), 25),
-        (RecordKind::Mission, DATASET.missions.records().len(), 90),
-        (RecordKind::Event, DATASET.events.records().len(), 250),
-        (RecordKind::Timeline, DATASET.timelines.records().len(), 8),
-        (RecordKind::Trend, DATASET.trends.records().len(), 12),
-        (RecordKind::Indicator, DATASET.indicators.records().len(), 6),
-        (RecordKind::Milestone, DATASET.milestones.records().len(), 15),
-        (RecordKind::Claim, DATASET.claims.records().len(), 30),
-        (RecordKind::Source, DATASET.sources.records().len(), 60),
+        (RecordKind::Player, DATASET.players.records().len(), 150),
+        (RecordKind::Program, DATASET.programs.records().len(), 70),
+        (RecordKind::Vehicle, DATASET.vehicles.records().len(), 90),
+        (RecordKind::Mission, DATASET.missions.records().len(), 550),
+        (RecordKind::Event, DATASET.events.records().len(), 2_000),
+        (RecordKind::Timeline, DATASET.timelines.records().len(), 16),
+        (RecordKind::Trend, DATASET.trends.records().len(), 24),
+        (RecordKind::Indicator, DATASET.indicators.records().len(), 30),
+        (RecordKind::Milestone, DATASET.milestones.records().len(), 45),
+        (RecordKind::Claim, DATASET.claims.records().len(), 80),
+        (RecordKind::Source, DATASET.sources.records().len(), 250),
     ];
     for (kind, found, asked) in counts {
         assert!(found >= asked, "{found} {}, expected at least {asked}", kind.collection());

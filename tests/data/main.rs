@@ -18,3 +18,4 @@ mod folder;
 mod narrative;
 mod rollover;
 mod search;
+mod start;

@@ -5,10 +5,10 @@ use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::{Plain, Query};
+use crate::api::operations::Operations;
 use crate::api::params::AsOf;
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
@@ -191,6 +191,6 @@ async fn export_dataset(store: Data<Store>, query: Query<ExportParams>) -> Resul
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(get_dataset).service(export_dataset);
 }

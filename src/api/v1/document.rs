@@ -40,7 +40,7 @@ pub fn document() -> Value {
     let described = App::new()
         .into_utoipa_app()
         .openapi(Uncollected::openapi())
-        .service(scope::scope(super::ROOT).configure(super::routes));
+        .service(scope::scope(super::ROOT).configure(|cfg| super::routes(cfg)));
     let generated = serde_json::to_string(&described.split_for_parts().1).unwrap_or_default();
     let mut document: Value = serde_json::from_str(&enrich::renamed(&generated)).unwrap_or_default();
     document["info"] = prose::info();

@@ -4,11 +4,11 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{ItemParams, ListParams, MatchParam, Words, YearParam};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
@@ -123,6 +123,6 @@ async fn get_event(store: Data<Store>, query: ItemQuery<EventFilters>) -> Result
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_events).service(get_event);
 }

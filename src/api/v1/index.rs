@@ -5,11 +5,11 @@ use actix_web::web::{Bytes, Data};
 use serde::Serialize;
 use strum::IntoEnumIterator;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::ROOT;
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::Plain;
+use crate::api::operations::Operations;
 use crate::api::problem::ApiError;
 use crate::api::respond::{Answer, Media, negotiate};
 use crate::domain::RecordKind;
@@ -103,6 +103,6 @@ async fn get_openapi(document: Data<DocumentBytes>, plain: Plain) -> Result<Answ
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(get_index).service(get_openapi);
 }

@@ -4,7 +4,6 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::csv;
 use crate::api::envelope::{AllOf, Item, Meta};
@@ -12,6 +11,7 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{AsOf, FormatParam, TABULAR, YearParam};
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::past::snapshot_on;
@@ -159,6 +159,6 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_indicators).service(get_indicator).service(get_indicator_series);
 }

@@ -4,7 +4,6 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::events::EventFilters;
 use crate::api::envelope::{Item, Meta};
@@ -12,6 +11,7 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{AsOf, ItemParams, ListParams, MatchParam, PastParams, Words};
 use crate::api::past::snapshot_on;
 use crate::api::problem::{ApiError, ParameterError};
@@ -236,7 +236,7 @@ async fn get_mission_impact(store: Data<Store>, mut query: Query<ImpactParams>) 
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_missions)
         .service(get_mission)
         .service(list_mission_events)

@@ -6,7 +6,6 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::events::EventFilters;
 use super::missions::MissionFilters;
@@ -14,6 +13,7 @@ use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::find;
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{CountryCode, ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
@@ -127,7 +127,7 @@ async fn list_player_events(
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_players).service(get_player).service(list_player_missions).service(list_player_events);
     record::routes(cfg);
 }

@@ -4,11 +4,11 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
@@ -74,6 +74,6 @@ async fn get_program(store: Data<Store>, query: ItemQuery<ProgramFilters>) -> Re
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_programs).service(get_program);
 }

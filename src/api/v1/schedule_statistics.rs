@@ -4,13 +4,13 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::counted::FilteredList;
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::extract;
 use crate::api::item::Query;
 use crate::api::list::periods;
+use crate::api::operations::Operations;
 use crate::api::params::{AsOf, MatchParam};
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
@@ -113,6 +113,6 @@ fn period(query: &Query<StatisticsParams>) -> (Option<Period>, Vec<crate::api::p
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(get_schedule_statistics);
 }

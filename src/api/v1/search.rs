@@ -4,11 +4,11 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{AllOf, Item, List, ListOf, Meta, PageInfo};
 use crate::api::item::Query;
 use crate::api::list::position::page_before;
+use crate::api::operations::Operations;
 use crate::api::params::{AsOf, Limit, Offset, Words};
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
@@ -180,6 +180,6 @@ fn address(kind: RecordKind, id: &str) -> String {
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(search_records).service(resolve_name);
 }

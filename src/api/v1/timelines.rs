@@ -4,13 +4,13 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::events::EventFilters;
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
 use crate::api::item::find;
 use crate::api::list::{Filters, ListQuery};
+use crate::api::operations::Operations;
 use crate::api::params::{ItemParams, ListParams, Words};
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
@@ -85,6 +85,6 @@ async fn list_timeline_events(
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_timelines).service(get_timeline).service(list_timeline_events);
 }

@@ -4,10 +4,10 @@ use actix_web::get;
 use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{AllOf, Item, Meta};
 use crate::api::item::Plain;
+use crate::api::operations::Operations;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{
@@ -91,6 +91,6 @@ async fn list_vocabularies(store: Data<Store>, plain: Plain) -> Result<Answer, A
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_vocabularies);
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Making;
-use crate::dataset::Dataset;
-use crate::domain::{RecordKind, References};
+use crate::dataset::{Dataset, Table};
+use crate::domain::{Record, RecordKind, References};
 use crate::store::collection::Collection;
 use crate::store::history::History;
 use crate::store::indexer::Builder;
@@ -52,15 +52,15 @@ impl<'a> Making<'a> {
             let plan = mission.map(|history| history.plan_on(since));
             let mut days = Days::of(known.knowledge, event);
             plan.iter().for_each(|plan| days.references(plan.as_ref()));
+            let mut is_counted = false;
             while let Some(day) = days.next() {
                 let view = EventView::new(event, plan.as_deref(), known.on(day));
-                let version = builder.version(day, &view, &())?;
-                if day == since && version.is_some() {
+                builder.version(day, &view, &())?;
+                if !std::mem::replace(&mut is_counted, true) {
                     self.series.iter_mut().for_each(|series| series.event(day, &view, plan.as_deref(), known.names));
                 }
             }
         }
-        self.series.iter_mut().for_each(Series::finish);
         Ok(builder.finish())
     }
 
@@ -112,21 +112,24 @@ impl<'a> Making<'a> {
 /// How many records cite each source, in whatever part of them.
 fn citations(dataset: &Dataset) -> HashMap<String, u32> {
     let mut cited = HashMap::new();
-    let mut count = |references: Vec<crate::domain::Reference>| {
-        let sources = references.into_iter().filter(|one| one.kind == RecordKind::Source);
-        for id in sources.map(|one| one.id.to_string()).collect::<BTreeSet<_>>() {
+    count_citations(&dataset.players, &mut cited);
+    count_citations(&dataset.programs, &mut cited);
+    count_citations(&dataset.missions, &mut cited);
+    count_citations(&dataset.vehicles, &mut cited);
+    count_citations(&dataset.events, &mut cited);
+    count_citations(&dataset.timelines, &mut cited);
+    count_citations(&dataset.trends, &mut cited);
+    count_citations(&dataset.indicators, &mut cited);
+    count_citations(&dataset.milestones, &mut cited);
+    count_citations(&dataset.claims, &mut cited);
+    cited
+}
+
+fn count_citations<R: Record>(table: &Table<R>, cited: &mut HashMap<String, u32>) {
+    for record in table.records() {
+        let sources = References::named_by(record).filter(|(kind, _)| *kind == RecordKind::Source);
+        for id in sources.map(|(_, id)| id.to_string()).collect::<BTreeSet<_>>() {
             *cited.entry(id).or_default() += 1;
         }
-    };
-    dataset.players.records().iter().for_each(|one| count(References::of(one)));
-    dataset.programs.records().iter().for_each(|one| count(References::of(one)));
-    dataset.missions.records().iter().for_each(|one| count(References::of(one)));
-    dataset.vehicles.records().iter().for_each(|one| count(References::of(one)));
-    dataset.events.records().iter().for_each(|one| count(References::of(one)));
-    dataset.timelines.records().iter().for_each(|one| count(References::of(one)));
-    dataset.trends.records().iter().for_each(|one| count(References::of(one)));
-    dataset.indicators.records().iter().for_each(|one| count(References::of(one)));
-    dataset.milestones.records().iter().for_each(|one| count(References::of(one)));
-    dataset.claims.records().iter().for_each(|one| count(References::of(one)));
-    cited
+    }
 }

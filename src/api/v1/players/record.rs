@@ -5,10 +5,10 @@ use actix_web::web::Data;
 use serde::Serialize;
 use strum::IntoEnumIterator;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::{Query, find};
+use crate::api::operations::Operations;
 use crate::api::params::PastParams;
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
@@ -155,6 +155,6 @@ fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiError> {
 }
 
 /// The operations.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(get_player_record);
 }
