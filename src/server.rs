@@ -9,6 +9,7 @@ mod encoding;
 mod fallback;
 pub mod openapi;
 mod pages;
+mod patience;
 mod rollover;
 pub mod telemetry;
 

@@ -124,6 +124,16 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the past is there, and with it the full text.
+    pub fn has_past(&self) -> bool {
+        self.whole.get().is_some()
+    }
+
+    /// Waits until the past is there. So does every question that needs it, but then it waits on the thread on which it is asked.
+    pub fn wait_for_past(&self) {
+        self.whole.wait();
+    }
+
     /// The current snapshot.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.current.load_full()

@@ -16,6 +16,7 @@ use actix_web::{Error, HttpResponse};
 use sha2::{Digest, Sha256};
 
 use super::encoding::Coding;
+use super::patience;
 use crate::api::MAX_REQUEST_LINE;
 use crate::api::problem::ApiError;
 
@@ -42,6 +43,7 @@ pub(super) async fn deliver<B: MessageBody + 'static>(
         let error = ApiError::UriTooLong { length, limit: MAX_REQUEST_LINE };
         ServiceResponse::from_err(error, request.into_parts().0)
     } else {
+        patience::wait(&request).await;
         next.call(request).await?.map_into_boxed_body()
     };
     let answer = with_problem(answer, &path, &request_id);

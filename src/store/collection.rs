@@ -1,10 +1,11 @@
 //! One kind of record, indexed: the versions of each, with their JSON, a bitmap for each facet value, and pre-sorted orders.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use rustc_hash::FxHashMap;
 use serde_json::value::RawValue;
 
 use super::lifespans::{Group, Lifespan, Lifespans, holds};
@@ -31,15 +32,15 @@ pub(super) struct DateIndex {
 pub struct Collection {
     pub(super) kind: RecordKind,
     pub(super) ids: Vec<Box<str>>,
-    pub(super) numbers: HashMap<Box<str>, u32>,
+    pub(super) numbers: FxHashMap<Box<str>, u32>,
     pub(super) first_docs: Vec<u32>,
     pub(super) record_of: Vec<u32>,
     pub(super) lifespans: Arc<[Lifespan]>,
     pub(super) holding: Lifespans,
     pub(super) texts: Texts,
     pub(super) beside: Texts,
-    pub(super) facets: HashMap<&'static str, BTreeMap<Box<str>, RoaringBitmap>>,
-    pub(super) dates: HashMap<&'static str, DateIndex>,
+    pub(super) facets: FxHashMap<&'static str, BTreeMap<Box<str>, RoaringBitmap>>,
+    pub(super) dates: FxHashMap<&'static str, DateIndex>,
     pub(super) orders: Orders,
 }
 

@@ -1,9 +1,10 @@
 //! Builds the collections: takes the versions of each record, and hands what they are found by to search and resolver.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
@@ -49,7 +50,7 @@ type Ends = Vec<(i64, u32)>;
 /// A collection that is being built. Records come in the order of their ids, the versions of each in the order of their days.
 pub(super) struct Builder<'i, 'a> {
     indexer: &'i mut Indexer<'a>,
-    former: HashMap<String, Vec<String>>,
+    former: FxHashMap<String, Vec<String>>,
     kind: RecordKind,
     ids: Vec<Box<str>>,
     first_docs: Vec<u32>,
@@ -57,10 +58,11 @@ pub(super) struct Builder<'i, 'a> {
     lifespans: Vec<Lifespan>,
     texts: Texts,
     beside: Texts,
-    names: Vec<Key>,
+    /// The names of the records, without regard to case and accents.
+    names: Vec<String>,
     open: Vec<(Box<RawValue>, Box<RawValue>)>,
-    facets: HashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>>,
-    dates: HashMap<&'static str, (Ends, Ends)>,
+    facets: FxHashMap<&'static str, BTreeMap<Box<str>, Vec<u32>>>,
+    dates: FxHashMap<&'static str, (Ends, Ends)>,
     keys: BTreeMap<&'static str, Vec<Key>>,
 }
 
@@ -79,8 +81,8 @@ impl<'i, 'a> Builder<'i, 'a> {
             beside: Texts::seldom_read(),
             names: Vec::new(),
             open: Vec::new(),
-            facets: HashMap::new(),
-            dates: HashMap::new(),
+            facets: FxHashMap::default(),
+            dates: FxHashMap::default(),
             keys: table(kind).orders.iter().map(|name| (*name, Vec::new())).collect(),
         }
     }
@@ -97,7 +99,7 @@ impl<'i, 'a> Builder<'i, 'a> {
         if self.ids.last().is_none_or(|last| last.as_ref() != record.id()) {
             self.close_record();
             self.ids.push(record.id().into());
-            self.names.push(Key::Text(super::words::folded(record.name())));
+            self.names.push(super::words::folded(record.name()));
             self.first_docs.push(count(self.record_of.len()));
         }
         let (json, beside) = (to_raw_value(record)?, to_raw_value(beside)?);
@@ -124,7 +126,8 @@ impl<'i, 'a> Builder<'i, 'a> {
         };
         if says_more {
             let former = self.former.get(record.id()).into_iter().flatten().map(String::as_str);
-            self.indexer.resolver.add(self.kind, number, day, record.id(), record.name(), former, &found);
+            let name = self.names.last().map_or("", String::as_str);
+            self.indexer.resolver.add(self.kind, number, day, record.id(), name, former, &found);
         }
         self.open.push((json, beside));
         Ok(Some(doc))
@@ -171,7 +174,7 @@ impl<'i, 'a> Builder<'i, 'a> {
             kind: self.kind,
             numbers: self.ids.iter().cloned().zip(0_u32..).collect(),
             ids: self.ids,
-            orders: Orders::new(self.keys, &self.names, &self.record_of, Arc::clone(&lifespans)),
+            orders: Orders::new(self.keys, self.names, &self.record_of, Arc::clone(&lifespans)),
             first_docs: self.first_docs,
             record_of: self.record_of,
             holding: Lifespans::new(&lifespans),

@@ -3,7 +3,9 @@
 //! The rule: what has a date is known from the day it happened, was announced or was published; a coarse date counts from its last day, or from
 //! the day somebody saw that it had taken place. What has no date, such as a goal or an operator, is known as long as its record.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::history::History;
 use super::names::{Names, Reference};
@@ -25,7 +27,7 @@ pub(super) enum Reach {
 /// The first day (since 1970-01-01) on which each record is known.
 #[derive(Debug)]
 pub(super) struct Knowledge {
-    since: BTreeMap<RecordKind, HashMap<String, i32>>,
+    since: BTreeMap<RecordKind, FxHashMap<String, i32>>,
     reach: Reach,
 }
 
@@ -95,7 +97,7 @@ impl Knowledge {
     /// The first day on which an event or a mission is known.
     pub(super) fn first_day(&self) -> Option<i32> {
         let kinds = [RecordKind::Mission, RecordKind::Event];
-        kinds.into_iter().filter_map(|kind| self.since.get(&kind)).flat_map(HashMap::values).copied().min()
+        kinds.into_iter().filter_map(|kind| self.since.get(&kind)).flat_map(FxHashMap::values).copied().min()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Names of records, and who stands for whom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,11 +23,11 @@ pub struct Reference {
 /// Every record's name by kind and id, and the ids that records had before.
 #[derive(Debug, Default)]
 pub struct Names {
-    names: BTreeMap<RecordKind, HashMap<String, String>>,
-    former: BTreeMap<RecordKind, HashMap<String, String>>,
-    above: HashMap<String, Vec<String>>,
-    nations: HashSet<String>,
-    sets: BTreeMap<RecordKind, HashMap<String, Vec<String>>>,
+    names: BTreeMap<RecordKind, FxHashMap<String, String>>,
+    former: BTreeMap<RecordKind, FxHashMap<String, String>>,
+    above: FxHashMap<String, Vec<String>>,
+    nations: FxHashSet<String>,
+    sets: BTreeMap<RecordKind, FxHashMap<String, Vec<String>>>,
 }
 
 impl Names {
@@ -69,8 +70,8 @@ impl Names {
     }
 
     fn add<R: Record>(&mut self, table: &Table<R>) {
-        let mut names = HashMap::with_capacity(table.records().len());
-        let mut former = HashMap::new();
+        let mut names = FxHashMap::with_capacity_and_hasher(table.records().len(), FxBuildHasher);
+        let mut former = FxHashMap::default();
         for record in table.records() {
             names.insert(record.id().to_string(), record.name().to_owned());
             former.extend(record.former_ids().iter().map(|old| (old.to_string(), record.id().to_string())));
@@ -95,8 +96,8 @@ impl Names {
     }
 
     /// The ids that records of a kind had before, by the id that they have now.
-    pub(super) fn former_by_id(&self, kind: RecordKind) -> HashMap<&str, Vec<&str>> {
-        let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
+    pub(super) fn former_by_id(&self, kind: RecordKind) -> FxHashMap<&str, Vec<&str>> {
+        let mut found: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
         for (former, id) in self.former.get(&kind).into_iter().flatten() {
             found.entry(id).or_default().push(former);
         }
@@ -135,8 +136,8 @@ impl Names {
 }
 
 /// For each player all parents and nations, however far up.
-fn above(players: &[Player]) -> HashMap<String, Vec<String>> {
-    let by_id: HashMap<&str, &Player> = players.iter().map(|player| (player.id.as_str(), player)).collect();
+fn above(players: &[Player]) -> FxHashMap<String, Vec<String>> {
+    let by_id: FxHashMap<&str, &Player> = players.iter().map(|player| (player.id.as_str(), player)).collect();
     let ways = players.iter().map(|player| {
         let mut found = BTreeSet::new();
         let mut open = vec![player];

@@ -34,7 +34,7 @@ impl Orders {
     /// name and the number of each.
     pub(super) fn new(
         keys: BTreeMap<&'static str, Vec<Key>>,
-        names: &[Key],
+        names: Vec<String>,
         record_of: &[u32],
         lifespans: Arc<[Lifespan]>,
     ) -> Self {
@@ -48,7 +48,8 @@ impl Orders {
             }
             ranks.insert(name, of_docs);
         }
-        let (by_name, _) = dense_ranks(names);
+        let names: Vec<Key> = names.into_iter().map(Key::Text).collect();
+        let (by_name, _) = dense_ranks(&names);
         ranks.insert("name", record_of.iter().map(|record| rank(&by_name, *record)).collect());
         ranks.insert("id", record_of.iter().map(|record| NonZeroU32::MIN.checked_add(*record)).collect());
         Self { ranks, moments, lifespans, sequences: Mutex::default() }
@@ -177,7 +178,7 @@ mod tests {
             ("b", rows.iter().map(|row| key(row.1)).collect()),
         ]);
         let record_of: Vec<u32> = (0..).zip(rows).map(|(number, _)| number).collect();
-        Orders::new(keys, &[], &record_of, rows.iter().map(|row| lifespan(row.2)).collect())
+        Orders::new(keys, Vec::new(), &record_of, rows.iter().map(|row| lifespan(row.2)).collect())
     }
 
     /// What is selected holds on the day; everything else is known later.
@@ -288,7 +289,7 @@ mod tests {
             let key = |date: Option<i64>| date.map_or(Key::Missing, |date| Key::Date(date, date));
             let keys = BTreeMap::from([("date", dates.iter().map(|(date, _)| key(*date)).collect())]);
             let record_of: Vec<u32> = (0..).zip(&dates).map(|(number, _)| number).collect();
-            let orders = Orders::new(keys, &[], &record_of, dates.iter().map(|(_, taken)| lifespan(*taken)).collect());
+            let orders = Orders::new(keys, Vec::new(), &record_of, dates.iter().map(|(_, taken)| lifespan(*taken)).collect());
             let sort = [by("date", down)];
             let sequence = orders.sequence(&sort);
             let selected: RoaringBitmap = (0_u32..).zip(&dates).filter(|(_, (_, taken))| *taken).map(|(doc, _)| doc).collect();

@@ -1,7 +1,6 @@
 //! From any name, alias or identifier to the records that bear it.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
@@ -63,7 +62,7 @@ pub struct Bearer {
 
 /// All names of all records, without regard to case, accents and punctuation.
 #[derive(Debug, Default)]
-pub(super) struct Resolver(HashMap<String, Vec<Bearer>>);
+pub(super) struct Resolver(FxHashMap<String, Vec<Bearer>>);
 
 impl Resolver {
     #[expect(clippy::too_many_arguments, reason = "one call, with what a record goes by")]
@@ -73,21 +72,21 @@ impl Resolver {
         record: u32,
         since: i32,
         id: &str,
-        name: &str,
+        folded_name: &str,
         former: impl IntoIterator<Item = &'a str>,
         found: &Indexing,
     ) {
-        let mut add = |text: &str, by| {
-            let bearers = self.0.entry(folded(text)).or_default();
+        let mut add = |name: String, by| {
+            let bearers = self.0.entry(name).or_default();
             if !bearers.iter().any(|one| one.kind == kind && one.record == record) {
                 bearers.push(Bearer { kind, record, by, since });
             }
         };
-        add(id, ResolvedBy::Id);
-        add(name, ResolvedBy::Name);
-        former.into_iter().for_each(|id| add(id, ResolvedBy::FormerId));
-        found.identifiers.iter().for_each(|(_, value)| add(value, ResolvedBy::Identifier));
-        found.aliases.iter().for_each(|alias| add(alias, ResolvedBy::Alias));
+        add(folded(id), ResolvedBy::Id);
+        add(folded_name.to_owned(), ResolvedBy::Name);
+        former.into_iter().for_each(|id| add(folded(id), ResolvedBy::FormerId));
+        found.identifiers.iter().for_each(|(_, value)| add(folded(value), ResolvedBy::Identifier));
+        found.aliases.iter().for_each(|alias| add(folded(alias), ResolvedBy::Alias));
     }
 
     /// Adds the names of other records.

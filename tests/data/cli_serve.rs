@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -63,7 +64,7 @@ impl Served {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return status;
             }
-            std::thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_millis(20));
         }
         panic!("still running 5 seconds after {signal}");
     }
@@ -101,11 +102,17 @@ fn it_serves_a_folder_on_a_free_port_and_stops_when_told() {
 }
 
 #[test]
-fn the_built_in_data_set_answers_at_once_even_about_what_takes_longer() {
+fn the_built_in_data_set_answers_at_once_while_others_wait_for_the_past() {
     let served = Served::start(program().args(["--listen", "127.0.0.1:0", "--workers", "1"]));
-    assert_eq!(served.json("/api/v1/missions?limit=1")["data"].as_array().unwrap().len(), 1);
-    assert_eq!(served.json("/api/v1/missions/apollo-11?as_of=1969-07-17")["data"]["status"], "in_flight");
-    assert_eq!(served.json("/api/v1/search?q=apollo+11")["data"][0]["id"], "apollo-11");
+    thread::scope(|scope| {
+        let past = scope.spawn(|| served.json("/api/v1/missions/apollo-11?as_of=1969-07-17"));
+        let words = scope.spawn(|| served.json("/api/v1/search?q=apollo+11"));
+        thread::sleep(Duration::from_millis(100));
+        assert_eq!(served.json("/api/v1/missions?limit=1")["data"].as_array().unwrap().len(), 1);
+        assert!(!past.is_finished() && !words.is_finished(), "there was nothing to wait for");
+        assert_eq!(past.join().unwrap()["data"]["status"], "in_flight");
+        assert_eq!(words.join().unwrap()["data"][0]["record"]["id"], "apollo-11");
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Missions, events, vehicles and sources: what stands in the data set itself.
 
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
 
 use super::Making;
 use crate::dataset::{Dataset, Table};
@@ -42,7 +42,7 @@ impl<'a> Making<'a> {
 
     /// Events. An event belongs to what its mission was planned to be when it took place.
     pub(super) fn events(&mut self, histories: &[History<'a>]) -> Result<Collection, SnapshotError> {
-        let by_id: HashMap<&str, &History<'_>> =
+        let by_id: FxHashMap<&str, &History<'_>> =
             histories.iter().map(|history| (history.mission.id.as_str(), history)).collect();
         let known = self.known;
         let mut builder = Builder::new(&mut self.indexer, EventView::KIND);
@@ -110,8 +110,8 @@ impl<'a> Making<'a> {
 }
 
 /// How many records cite each source, in whatever part of them.
-fn citations(dataset: &Dataset) -> HashMap<String, u32> {
-    let mut cited = HashMap::new();
+fn citations(dataset: &Dataset) -> FxHashMap<&str, u32> {
+    let mut cited = FxHashMap::default();
     count_citations(&dataset.players, &mut cited);
     count_citations(&dataset.programs, &mut cited);
     count_citations(&dataset.missions, &mut cited);
@@ -125,11 +125,12 @@ fn citations(dataset: &Dataset) -> HashMap<String, u32> {
     cited
 }
 
-fn count_citations<R: Record>(table: &Table<R>, cited: &mut HashMap<String, u32>) {
+fn count_citations<'a, R: Record>(table: &'a Table<R>, cited: &mut FxHashMap<&'a str, u32>) {
     for record in table.records() {
         let sources = References::named_by(record).filter(|(kind, _)| *kind == RecordKind::Source);
-        for id in sources.map(|(_, id)| id.to_string()).collect::<BTreeSet<_>>() {
-            *cited.entry(id).or_default() += 1;
-        }
+        let mut ids: Vec<&str> = sources.map(|(_, id)| id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().for_each(|id| *cited.entry(id).or_default() += 1);
     }
 }
