@@ -43,6 +43,7 @@ use crate::domain::Day;
 pub use collection::Collection;
 pub use highlight::FieldMatch;
 pub use impact::{CannotSlip, Dependent, Impact, SlipEffect};
+pub use indicators::{CountedRecord, Evidence, Fill, Per, SeriesQuery};
 pub use names::Names;
 pub use query::{Cut, Match, Period, Selection, SortBy, Start};
 pub use record::PlayerAttempt;

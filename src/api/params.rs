@@ -59,6 +59,29 @@ impl PartialSchema for Limit {
 
 impl ToSchema for Limit {}
 
+/// How many points of a line are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Latest(pub u32);
+
+impl Latest {
+    /// Greatest number of points.
+    pub const MAX: u32 = 1_000;
+}
+
+impl<'de> Deserialize<'de> for Latest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        bounded(deserializer, 1, Self::MAX).map(Self)
+    }
+}
+
+impl PartialSchema for Latest {
+    fn schema() -> RefOr<Schema> {
+        number_schema("How many points of each line are shown, the last ones.", 1, Self::MAX, None)
+    }
+}
+
+impl ToSchema for Latest {}
+
 /// How many records are skipped.
 #[derive(Clone, Copy, Debug)]
 pub struct Offset(pub u32);

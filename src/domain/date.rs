@@ -167,6 +167,15 @@ impl FuzzyDate {
         i32::from(civil(self.start.div_euclid(DAY)).year())
     }
 
+    /// The quarter of the year in which the written period lies, 1 to 4; `None` where it reaches beyond one.
+    pub fn quarter(&self) -> Option<u8> {
+        let of = |second: i64| {
+            let day = civil(second.div_euclid(DAY));
+            (day.year(), u8::try_from((day.month() - 1) / 3 + 1).unwrap_or(1))
+        };
+        (self.bound.is_none() && of(self.start) == of(self.end)).then(|| of(self.start).1)
+    }
+
     /// Whether the written period lies within one calendar year.
     pub fn is_within_a_year(&self) -> bool {
         self.bound.is_none() && civil(self.end.div_euclid(DAY)).year() == civil(self.start.div_euclid(DAY)).year()

@@ -7,10 +7,7 @@ use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{
-    Day, Destination, EventKind, Id, MissionKind, Outcome, Player, Record, RecordKind, References, Slug, Source, Trend,
-    Vehicle, Vocabulary,
-};
+use super::{CountingRule, Day, Id, Player, Record, RecordKind, References, Source, Trend, Vehicle, Vocabulary};
 
 /// Where the figures of an indicator come from.
 #[derive(
@@ -80,65 +77,6 @@ pub enum Dimension {
 impl Vocabulary for Dimension {
     const NAME: &'static str = "Dimension";
     const ABOUT: &'static str = "What the lines of an indicator stand for.";
-}
-
-/// What a derived indicator counts.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    EnumIter,
-    EnumMessage,
-    EnumString,
-    IntoStaticStr,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-pub enum Counted {
-    /// Missions, by the year of their launch.
-    LaunchedMissions,
-    /// Events, by the year in which they happened.
-    Events,
-}
-
-impl Vocabulary for Counted {
-    const NAME: &'static str = "Counted";
-    const ABOUT: &'static str = "What a derived indicator counts.";
-}
-
-/// The rule of a derived indicator. Different fields must all match; of the values of one field, any.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CountingRule {
-    /// What is counted.
-    pub count: Counted,
-    /// Only the members of these sets, which are complete within what they say of themselves: see `/dataset`. Of a set of missions their
-    /// events count, too.
-    #[serde(default)]
-    pub sets: Vec<Slug>,
-    /// Only missions of these kinds, or events of missions of these kinds.
-    #[serde(default)]
-    pub mission_kinds: Vec<MissionKind>,
-    /// Only events of these kinds.
-    #[serde(default)]
-    pub event_kinds: Vec<EventKind>,
-    /// Only events that went this way.
-    #[serde(default)]
-    pub outcomes: Vec<Outcome>,
-    /// Only these destinations.
-    #[serde(default)]
-    pub destinations: Vec<Destination>,
-    /// Only with people aboard, or only without.
-    #[serde(default)]
-    pub crewed: Option<bool>,
 }
 
 /// One line of a published indicator, as written in a fixture.

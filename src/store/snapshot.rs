@@ -21,7 +21,6 @@ use super::search::{Found, Hit};
 use super::selected::Selected;
 use super::selecting::{UnknownValue, select};
 use super::tables::{IncludeDef, Related, Values};
-use super::view::Line;
 use super::world::{World, of_kind};
 use super::{FieldMatch, Selection, highlight};
 use crate::dataset::Dataset;
@@ -250,14 +249,6 @@ impl Snapshot {
     /// The slip ledger of a mission.
     pub fn schedule(&self, mission: u32) -> Cow<'_, RawValue> {
         self.collection(RecordKind::Mission).beside(mission)
-    }
-
-    /// The lines of an indicator.
-    pub fn lines(&self, indicator: u32) -> Vec<Line> {
-        let record = self.collection(RecordKind::Indicator).record_of(indicator);
-        let series = usize::try_from(record).ok().and_then(|place| self.world.series.get(place));
-        let year = i32::from(self.day.date().year());
-        series.map(|series| series.lines(self.day.number(), year, self.names())).unwrap_or_default()
     }
 
     /// The events of a timeline, on whatever day.

@@ -14,6 +14,7 @@ mod dataset;
 mod dates;
 mod errors;
 mod events;
+mod evidence;
 mod feeds;
 mod filters;
 mod forget;

@@ -6,7 +6,7 @@ use std::thread;
 use serde_json::{Value, json};
 use space_race::dataset::{Dataset, Files};
 use space_race::domain::{Day, RecordKind};
-use space_race::store::{Selected, Selection, Snapshot, SortBy, Start, Store};
+use space_race::store::{Selected, Selection, SeriesQuery, Snapshot, SortBy, Start, Store};
 use strum::IntoEnumIterator;
 
 use crate::base::Mini;
@@ -29,7 +29,7 @@ fn told(snapshot: &Snapshot, kind: RecordKind, doc: u32) -> Value {
     json!({
         "record": collection.json(doc),
         "schedule": if kind == RecordKind::Mission { Some(snapshot.schedule(doc)) } else { None },
-        "lines": if kind == RecordKind::Indicator { snapshot.lines(doc) } else { Vec::new() },
+        "lines": if kind == RecordKind::Indicator { snapshot.series(doc, &SeriesQuery::default()) } else { Vec::new() },
         "shown": if kind == RecordKind::Timeline { ids(RecordKind::Event, &snapshot.shown(doc)) } else { Vec::new() },
         "missions": if kind == RecordKind::Player { ids(RecordKind::Mission, &snapshot.naming(RecordKind::Mission, kind, doc)) } else { Vec::new() },
         "bearers": bearers.collect::<Vec<_>>(),

@@ -10,9 +10,13 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::api::params::{AsOf, CountryCode, CursorText, FormatParam, Limit, MatchParam, Offset, Words, YearParam};
+use crate::api::params::{
+    AsOf, CountryCode, CursorText, FormatParam, Latest, Limit, MatchParam, Offset, Words, YearParam,
+};
 use crate::api::problem::{ParameterError, Problem};
+use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{FuzzyDate, Slug};
+use crate::store::{Fill, Per};
 
 pub use examples::{ExampleRequest, add_parameter_examples, add_response_example, example_requests};
 
@@ -22,14 +26,18 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     AsOf,
     CountryCode,
     CursorText,
+    Fill,
     FormatParam,
     FuzzyDate,
+    Latest,
     Limit,
     MatchParam,
     Offset,
     ParameterError,
+    Per,
     Problem,
     Slug,
+    TableShape,
     Words,
     YearParam
 )))]

@@ -1,28 +1,23 @@
 //! `/indicators`.
 
+pub mod evidence;
+pub mod series;
+
 use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::api::csv;
-use crate::api::envelope::{AllOf, Item, Meta};
 use crate::api::envelope::{ItemOf, ListOf};
 use crate::api::item::ItemQuery;
-use crate::api::item::{Query, find};
 use crate::api::list::{Filters, ListQuery};
 use crate::api::operations::Operations;
-use crate::api::params::{AsOf, FormatParam, TABULAR, YearParam};
 use crate::api::params::{ItemParams, ListParams, Words};
-use crate::api::past::snapshot_on;
-use crate::api::problem::ApiError;
-use crate::api::problem::ParameterError;
+use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
-use crate::api::respond::{Media, fault_of_format, negotiate};
 use crate::domain::{Dimension, IndicatorKind, RecordKind, Slug};
-use crate::store::Store;
 use crate::store::view::IndicatorView;
-use crate::store::view::{Line, Point};
+use crate::store::{Snapshot, Store};
 
 /// Filters of indicators.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -81,84 +76,18 @@ async fn get_indicator(store: Data<Store>, query: ItemQuery<IndicatorFilters>) -
     query.answer(&store)
 }
 
-/// What a series takes.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SeriesParams {
-    /// Lines of these players, or of players that belong to them.
-    #[serde(default)]
-    #[param(style = Form, explode = false, example = "china,united-states")]
-    player: Option<Vec<Slug>>,
-    /// Points of this year and later.
-    #[serde(default)]
-    #[param(example = 2000)]
-    from: Option<YearParam>,
-    /// Points of this year and earlier.
-    #[serde(default)]
-    #[param(example = 2025)]
-    to: Option<YearParam>,
-    /// A past day: the count of what was known at its end (UTC). Only derived indicators count what was known; published ones are known from the day
-    /// they were last checked.
-    #[serde(default)]
-    as_of: Option<AsOf>,
-    /// Format of the answer. Without it the `Accept` header decides.
-    #[serde(default)]
-    format: Option<FormatParam>,
-}
-
-/// Get an indicator's series
-///
-/// All lines of an indicator, or those of some players. A year without a point is not known, or nothing was counted in it.
-/// As `csv` one point a line, as `ndjson` one series a line.
-#[utoipa::path(
-    tag = "indicators",
-    params(("id" = Slug, Path, description = "Id of the indicator.", example = "orbital-launches-by-nation"), SeriesParams),
-    responses((status = 200, description = "The series.", body = AllOf<Line>))
-)]
-#[get("/indicators/{id}/series")]
-async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) -> Result<Answer, ApiError> {
-    let SeriesParams { player, from, to, as_of, format } = &query.params;
-    let (snapshot, fault) = snapshot_on(&store, *as_of);
-    let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
-    let mut errors = Vec::from_iter(fault);
-    errors.extend(fault_of_format(format.as_ref(), TABULAR));
-    if let (Some(from), Some(to)) = (from, to)
-        && from.0 > to.0
-    {
-        let detail = format!("{} lies after to={}, expected the earlier year first", from.0, to.0);
-        errors.push(ParameterError::new("from", detail));
-    }
-    let players = player.iter().flatten().map(Slug::as_str);
-    errors.extend(players.clone().filter(|id| snapshot.names().name(RecordKind::Player, id).is_none()).map(|id| {
-        let detail = format!("no record in players has the id {id:?}");
-        ParameterError {
-            did_you_mean: snapshot.nearest(RecordKind::Player, id),
-            ..ParameterError::new("player", detail)
-        }
-    }));
-    query.refuse_faults(errors)?;
-    let wanted = |line: &&Line| player.is_none() || players.clone().any(|id| line.is_of(id));
-    let years = from.map_or(i32::MIN, |from| from.0)..=to.map_or(i32::MAX, |to| to.0);
-    let cut = |line: &Line| line.with_points(|point: &Point| years.contains(&point.period.0));
-    let lines: Vec<Line> =
-        snapshot.lines(indicator).iter().filter(wanted).map(cut).filter(|line| !line.points.is_empty()).collect();
-    match negotiate(&query.request, format.as_ref(), TABULAR)? {
-        Media::Csv => {
-            let header = ["player", "vehicle", "category", "period", "value", "partial"].map(str::to_owned).to_vec();
-            Ok(Answer::new(Media::Csv, csv::rows(header, lines.iter().flat_map(Line::rows))?))
-        }
-        Media::Ndjson => {
-            let lines = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
-            Ok(Answer::new(Media::Ndjson, lines.into_iter().map(|line| line + "\n").collect::<String>()))
-        }
-        Media::Json | Media::Sparse | Media::Calendar | Media::Feed | Media::Linkset | Media::Html => {
-            Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) })
-        }
-    }
+/// The player that a request names, if there is one.
+fn player_fault(snapshot: &Snapshot, id: &str) -> Option<ParameterError> {
+    let is_unknown = snapshot.names().name(RecordKind::Player, id).is_none();
+    is_unknown.then(|| ParameterError {
+        did_you_mean: snapshot.nearest(RecordKind::Player, id),
+        ..ParameterError::new("player", format!("no record in players has the id {id:?}"))
+    })
 }
 
 /// The operations.
 pub fn routes(cfg: &mut impl Operations) {
-    cfg.service(list_indicators).service(get_indicator).service(get_indicator_series);
+    cfg.service(list_indicators).service(get_indicator);
+    series::routes(cfg);
+    evidence::routes(cfg);
 }

@@ -10,13 +10,14 @@ use crate::api::item::Plain;
 use crate::api::operations::Operations;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
+use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{
-    Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind, Outcome, PlayerKind,
-    Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank, Status, StatusGroup,
-    TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
+    Aggregation, Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind, Outcome,
+    PlayerKind, Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank, Status,
+    StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{Grouping, ResolvedBy, SlipEffect, Store};
+use crate::store::{Fill, Grouping, Per, ResolvedBy, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -72,6 +73,10 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<IndicatorKind>(),
         of::<Dimension>(),
         of::<Counted>(),
+        of::<Aggregation>(),
+        of::<Per>(),
+        of::<Fill>(),
+        of::<TableShape>(),
         of::<Verdict>(),
         of::<SourceRank>(),
         of::<MoneyKind>(),

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use validator::{Validate, ValidationErrors};
 
 use super::super::{Dataset, Faults, Table};
-use crate::domain::{Dimension, Indicator, IndicatorKind, Player, PlayerKind, Record};
+use crate::domain::{
+    Aggregation, Counted, CountingRule, Dimension, Indicator, IndicatorKind, Player, PlayerKind, Record, Vocabulary,
+};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     players(&dataset.players, faults);
@@ -78,6 +80,7 @@ fn indicator(indicator: &Indicator, say: &mut impl FnMut(&str, String)) {
             if matches!(indicator.dimension, Dimension::Vehicle | Dimension::Category) {
                 say("dimension", "a derived indicator is counted for world, nation or operator".to_owned());
             }
+            indicator.rule.iter().for_each(|rule| self::rule(rule, say));
         }
         IndicatorKind::Published => {
             if indicator.rule.is_some() {
@@ -103,6 +106,28 @@ fn indicator(indicator: &Indicator, say: &mut impl FnMut(&str, String)) {
             say(&format!("series[{index}].partial"), format!("{year} has no point"));
         }
     }
+}
+
+/// What a rule counts and what it asks of it go together.
+fn rule(rule: &CountingRule, say: &mut impl FnMut(&str, String)) {
+    let counts_events = rule.count == Counted::Events;
+    let possible = match rule.aggregation {
+        Aggregation::Count => true,
+        Aggregation::ShareSucceeded => counts_events || rule.count == Counted::LaunchedMissions,
+        Aggregation::ShareOnTime => rule.count == Counted::LaunchedMissions,
+    };
+    if !possible {
+        let (aggregation, count) = (rule.aggregation.word(), rule.count.word());
+        say("rule.aggregation", format!("{aggregation} cannot be made of {count}"));
+    }
+    let mut only = |is_given: bool, field: &str, kind: Counted| {
+        if is_given && rule.count != kind {
+            say(&format!("rule.{field}"), format!("{} have none, expected nothing", rule.count.word()));
+        }
+    };
+    only(!rule.event_kinds.is_empty(), "event_kinds", Counted::Events);
+    only(!rule.outcomes.is_empty(), "outcomes", Counted::Events);
+    only(!rule.roles.is_empty(), "roles", Counted::Seats);
 }
 
 /// One record for each address.

@@ -10,7 +10,6 @@ use crate::domain::{Id, Player, Record, RecordKind, Trend};
 use crate::store::aggregates::{self, Steps};
 use crate::store::collection::Collection;
 use crate::store::indexer::Builder;
-use crate::store::indicators::Series;
 use crate::store::knowledge::Days;
 use crate::store::snapshot::SnapshotError;
 use crate::store::view::{IndicatorView, MilestoneView, PlayerView, ProgramView, Served, TimelineView, TrendView};
@@ -107,7 +106,7 @@ impl Making<'_> {
         let known = self.known;
         let mut builder = Builder::new(&mut self.indexer, IndicatorView::KIND);
         for (indicator, series) in self.dataset.indicators.records().iter().zip(&self.series) {
-            let extents = Series::extents(series);
+            let extents = series.extents(known.names);
             let mut days = Days::of(known.knowledge, indicator);
             days.steps(&extents);
             while let Some(day) = days.next() {

@@ -33,7 +33,7 @@ impl<'a> Making<'a> {
                 if builder.version(day, &view, &Schedule::new(&state, known))?.is_some() {
                     self.slips.push(SlipFacts::of(&state));
                     self.follower.follow(day, number, &view);
-                    self.series.iter_mut().for_each(|series| series.mission(day, &view, known.names));
+                    self.series.iter_mut().for_each(|series| series.mission(day, number, &state, &view));
                 }
             }
         }
@@ -46,7 +46,7 @@ impl<'a> Making<'a> {
             histories.iter().map(|history| (history.mission.id.as_str(), history)).collect();
         let known = self.known;
         let mut builder = Builder::new(&mut self.indexer, EventView::KIND);
-        for event in self.dataset.events.records() {
+        for (number, event) in (0_u32..).zip(self.dataset.events.records()) {
             let since = known.knowledge.since(RecordKind::Event, event.id.as_str());
             let mission = event.mission.as_ref().and_then(|id| by_id.get(id.as_str()));
             let plan = mission.map(|history| history.plan_on(since));
@@ -57,7 +57,7 @@ impl<'a> Making<'a> {
                 let view = EventView::new(event, plan.as_deref(), known.on(day));
                 builder.version(day, &view, &())?;
                 if !std::mem::replace(&mut is_counted, true) {
-                    self.series.iter_mut().for_each(|series| series.event(day, &view, plan.as_deref(), known.names));
+                    self.series.iter_mut().for_each(|series| series.event(day, number, &view, plan.as_deref()));
                 }
             }
         }

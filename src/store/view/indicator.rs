@@ -1,22 +1,47 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Reference, Served, Year};
+use super::{PointPeriod, Reference, Served, Year};
 use crate::domain::{CountingRule, Day, Dimension, Indicator, IndicatorKind, RecordKind, Vocabulary};
 use crate::store::knowledge::Known;
 use crate::store::names::Names;
 use crate::store::{Indexing, Key};
 
+/// Shares of fewer than so many are given as counts.
+const LEAST_WHOLE: u64 = 3;
+
 /// One point of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Point {
-    /// The year.
-    pub period: Year,
-    /// The value, in the unit of the indicator.
+    /// The year, quarter or decade.
+    pub period: PointPeriod,
+    /// The value, in the unit of the indicator. Null for a period that was filled in as a gap, and for a share of fewer than three, which is given as the two
+    /// counts alone: a rate of one or two says nothing.
     #[schema(example = 93.0)]
-    pub value: f64,
-    /// Whether the year is not complete yet.
+    pub value: Option<f64>,
+    /// Whether the period is not complete yet, or begins before all that is counted.
     pub partial: bool,
+    /// Of a share, how many belong to the part; null otherwise.
+    pub part: Option<u64>,
+    /// Of a share, how many belong to the whole; null otherwise.
+    pub whole: Option<u64>,
+}
+
+impl Point {
+    pub(in crate::store) fn of(period: PointPeriod, value: f64, partial: bool) -> Self {
+        Self { period, value: Some(value), partial, part: None, whole: None }
+    }
+
+    /// So many of a hundred, rounded to one decimal.
+    pub(in crate::store) fn share(period: PointPeriod, part: u64, whole: u64, partial: bool) -> Self {
+        let exact = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        let value = (whole >= LEAST_WHOLE).then(|| (exact(part) / exact(whole) * 1000.0).round() / 10.0);
+        Self { period, value, partial, part: Some(part), whole: Some(whole) }
+    }
+
+    pub(in crate::store) fn gap(period: PointPeriod) -> Self {
+        Self { period, value: None, partial: false, part: None, whole: None }
+    }
 }
 
 /// One line of an indicator.
@@ -30,7 +55,7 @@ pub struct Line {
     /// The category that the line stands for, in the words of the publication; null for other lines.
     #[schema(example = "Debris")]
     pub category: Option<String>,
-    /// The points, oldest first. A year without a point is not known, or nothing was counted in it.
+    /// The points, oldest first. A period without a point is not known, or nothing was counted in it.
     pub points: Vec<Point>,
     #[serde(skip)]
     stands_for: Vec<String>,
@@ -40,28 +65,6 @@ impl Line {
     /// Whether the line stands for the player, or for one that belongs to it.
     pub fn is_of(&self, player: &str) -> bool {
         self.stands_for.iter().any(|one| one == player)
-    }
-
-    /// The same line with some of its points.
-    #[must_use]
-    pub fn with_points(&self, wanted: impl Fn(&Point) -> bool) -> Self {
-        let points = self.points.iter().copied().filter(wanted).collect();
-        Self { points, ..self.clone() }
-    }
-
-    /// The line as rows of a table: player, vehicle, category, period, value, partial.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<String>> {
-        let id = |reference: &Option<Reference>| reference.as_ref().map(|one| one.id.clone()).unwrap_or_default();
-        self.points.iter().map(move |point| {
-            vec![
-                id(&self.player),
-                id(&self.vehicle),
-                self.category.clone().unwrap_or_default(),
-                point.period.0.to_string(),
-                point.value.to_string(),
-                point.partial.to_string(),
-            ]
-        })
     }
 
     pub(in crate::store) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {

@@ -284,6 +284,11 @@ fn attempt(milestone: &str, events: &[&Event], known: Known<'_>) -> MissionMiles
 }
 
 impl MissionView {
+    /// The complete sets that it is a member of.
+    pub(in crate::store) fn sets(&self) -> &[String] {
+        &self.index.sets
+    }
+
     /// Operator and partners, and all who stand for them.
     pub(in crate::store) fn all_players(&self) -> &[String] {
         &self.index.players

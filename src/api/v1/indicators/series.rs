@@ -1,0 +1,261 @@
+//! `/indicators/{id}/series`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::get;
+use actix_web::web::Data;
+use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
+use utoipa::{IntoParams, ToSchema};
+
+use super::player_fault;
+use crate::api::csv;
+use crate::api::envelope::{AllOf, Item, Meta};
+use crate::api::item::{Query, find};
+use crate::api::operations::Operations;
+use crate::api::params::{AsOf, FormatParam, Latest, TABULAR, YearParam};
+use crate::api::past::snapshot_on;
+use crate::api::problem::{ApiError, ParameterError};
+use crate::api::respond::{Answer, Media, fault_of_format, negotiate};
+use crate::domain::{Dimension, RecordKind, Slug, Vocabulary};
+use crate::store::view::{Line, Point, PointPeriod};
+use crate::store::{Fill, Per, SeriesQuery, Snapshot, Store};
+
+/// The shape of a table of points.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum TableShape {
+    /// One point a row.
+    #[default]
+    Long,
+    /// One period a row, one line of the series a column.
+    Wide,
+}
+
+impl Vocabulary for TableShape {
+    const NAME: &'static str = "TableShape";
+    const ABOUT: &'static str = "The shape of a table of points.";
+}
+
+/// What a series takes.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SeriesParams {
+    /// Lines of these players, or of players that belong to them.
+    #[serde(default)]
+    #[param(style = Form, explode = false, example = "china,united-states")]
+    player: Option<Vec<Slug>>,
+    /// Points of this year and later. At least one year of the series has to be asked for.
+    #[serde(default)]
+    #[param(example = 2000)]
+    from: Option<YearParam>,
+    /// Points of this year and earlier. At least one year of the series has to be asked for.
+    #[serde(default)]
+    #[param(example = 2025)]
+    to: Option<YearParam>,
+    /// Length of the periods; only years for published figures.
+    #[serde(default)]
+    per: Option<Per>,
+    /// What the lines are to stand for: `nation`, `operator` or `world`; only for derived indicators, which are counted anew. What the indicator itself says if not
+    /// given.
+    #[serde(default)]
+    group: Option<Dimension>,
+    /// Whether each point is the sum of all from the beginning of the series up to it; of a share, the share of these sums. Only for derived indicators: published
+    /// figures may be levels.
+    #[serde(default)]
+    cumulative: Option<bool>,
+    /// What stands for periods in which nothing was counted; `zero` only for derived indicators that count within complete sets.
+    #[serde(default)]
+    fill: Option<Fill>,
+    /// Only so many points of each line: the last ones.
+    #[serde(default)]
+    latest: Option<Latest>,
+    /// Shape of the table; only for `csv`.
+    #[serde(default)]
+    table: Option<TableShape>,
+    /// A past day: the count of what was known at its end (UTC). Only derived indicators count what was known; published ones are known from the day
+    /// they were last checked.
+    #[serde(default)]
+    as_of: Option<AsOf>,
+    /// Format of the answer. Without it the `Accept` header decides.
+    #[serde(default)]
+    format: Option<FormatParam>,
+}
+
+/// Get an indicator's series
+///
+/// All lines of an indicator, or those of some players. A period without a point is not known, or nothing was counted in it; `fill` changes that.
+/// As `csv` one point a line, or one period a line; as `ndjson` one series a line. What stands behind a point is at `/indicators/{id}/evidence`.
+#[utoipa::path(
+    tag = "indicators",
+    params(("id" = Slug, Path, description = "Id of the indicator.", example = "lunar-missions-by-nation"), SeriesParams),
+    responses((status = 200, description = "The series.", body = AllOf<Line>))
+)]
+#[get("/indicators/{id}/series")]
+async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) -> Result<Answer, ApiError> {
+    let params = &query.params;
+    let (snapshot, fault) = snapshot_on(&store, params.as_of);
+    let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
+    let mut errors = Vec::from_iter(fault);
+    errors.extend(fault_of_format(params.format.as_ref(), TABULAR));
+    errors.extend(params.player.iter().flatten().filter_map(|id| player_fault(&snapshot, id.as_str())));
+    errors.extend(faults_of_years(&snapshot, indicator, params));
+    errors.extend(faults_of_counting(&snapshot, indicator, params));
+    let asked = SeriesQuery {
+        players: params.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect()),
+        from: params.from.map(|year| year.0),
+        to: params.to.map(|year| year.0),
+        per: params.per.unwrap_or_default(),
+        group: params.group,
+        cumulative: params.cumulative.unwrap_or_default(),
+        fill: params.fill,
+        latest: params.latest.and_then(|latest| usize::try_from(latest.0).ok()),
+    };
+    let media = if query.errors.is_empty() && errors.is_empty() {
+        Some(negotiate(&query.request, params.format.as_ref(), TABULAR)?)
+    } else {
+        None
+    };
+    if params.table.is_some() && media.is_some_and(|media| media != Media::Csv) {
+        errors.push(ParameterError::new("table", "only csv has a table; ask for format=csv".to_owned()));
+    }
+    query.refuse_faults(errors)?;
+    let lines = snapshot.series(indicator, &asked);
+    match media {
+        Some(Media::Csv) if params.table == Some(TableShape::Wide) => {
+            let (header, rows) = wide(&lines);
+            Ok(Answer::new(Media::Csv, csv::rows(header, rows.into_iter())?))
+        }
+        Some(Media::Csv) => {
+            let header = Line::COLUMNS.map(str::to_owned).to_vec();
+            Ok(Answer::new(Media::Csv, csv::rows(header, lines.iter().flat_map(Line::rows))?))
+        }
+        Some(Media::Ndjson) => {
+            let lines = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+            Ok(Answer::new(Media::Ndjson, lines.into_iter().map(|line| line + "\n").collect::<String>()))
+        }
+        _ => Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) }),
+    }
+}
+
+/// One period a row, one line of the series a column.
+fn wide(lines: &[Line]) -> (Vec<String>, Vec<Vec<String>>) {
+    let periods: BTreeSet<PointPeriod> = lines.iter().flat_map(|line| &line.points).map(|point| point.period).collect();
+    let columns: Vec<BTreeMap<PointPeriod, f64>> = lines
+        .iter()
+        .map(|line| line.points.iter().filter_map(|point| Some((point.period, point.value?))).collect())
+        .collect();
+    let cell =
+        |column: &BTreeMap<PointPeriod, f64>, period| column.get(&period).map(ToString::to_string).unwrap_or_default();
+    let row = |period: PointPeriod| {
+        std::iter::once(period.to_string()).chain(columns.iter().map(|column| cell(column, period))).collect()
+    };
+    let header = std::iter::once("period".to_owned()).chain(lines.iter().map(Line::label)).collect();
+    (header, periods.into_iter().map(row).collect())
+}
+
+/// Years of which none belongs to the series.
+fn faults_of_years(snapshot: &Snapshot, indicator: u32, params: &SeriesParams) -> Vec<ParameterError> {
+    let mut errors = Vec::new();
+    if let (Some(from), Some(to)) = (params.from, params.to)
+        && from.0 > to.0
+    {
+        let detail = format!("{} lies after to={}, expected the earlier year first", from.0, to.0);
+        errors.push(ParameterError::new("from", detail));
+        return errors;
+    }
+    if let Some((first, last)) = snapshot.years_of_series(indicator) {
+        let expected = format!("the series runs from {first} to {last}");
+        if let Some(from) = params.from.filter(|from| from.0 > last) {
+            errors.push(ParameterError::new("from", format!("{} lies after it: {expected}", from.0)));
+        }
+        if let Some(to) = params.to.filter(|to| to.0 < first) {
+            errors.push(ParameterError::new("to", format!("{} lies before it: {expected}", to.0)));
+        }
+    }
+    errors
+}
+
+/// What only makes sense where something is counted.
+fn faults_of_counting(snapshot: &Snapshot, indicator: u32, params: &SeriesParams) -> Vec<ParameterError> {
+    let mut errors = Vec::new();
+    let mut refuse = |name: &str, detail: &str| errors.push(ParameterError::new(name, detail.to_owned()));
+    let is_counted = snapshot.is_counted(indicator);
+    if !is_counted && params.per.is_some_and(|per| per != Per::Year) {
+        refuse("per", "the figures were published for years, expected year");
+    }
+    if !is_counted && params.group.is_some() {
+        refuse("group", "the figures were published for the lines they have, expected a derived indicator");
+    }
+    if matches!(params.group, Some(Dimension::Vehicle | Dimension::Category)) {
+        refuse("group", "nothing is counted for that, expected one of nation, operator, world");
+    }
+    if !is_counted && params.cumulative == Some(true) {
+        refuse(
+            "cumulative",
+            "published figures may be levels, of which a sum says nothing, expected a derived indicator",
+        );
+    }
+    if params.fill == Some(Fill::Zero) && !snapshot.is_complete_somewhere(indicator) {
+        refuse("fill", "it is not known where a figure that is missing is zero, expected gaps");
+    }
+    errors
+}
+
+/// A point as cells of a table.
+impl Line {
+    const COLUMNS: [&'static str; 8] = ["player", "vehicle", "category", "period", "value", "partial", "part", "whole"];
+
+    fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        let written = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+        self.points.iter().map(move |point: &Point| {
+            let [player, vehicle, category] = self.names();
+            vec![
+                player,
+                vehicle,
+                category,
+                point.period.to_string(),
+                point.value.map(|value| value.to_string()).unwrap_or_default(),
+                point.partial.to_string(),
+                written(point.part),
+                written(point.whole),
+            ]
+        })
+    }
+
+    /// Player, vehicle and category, as far as the line stands for one.
+    fn names(&self) -> [String; 3] {
+        let id = |reference: &Option<crate::store::view::Reference>| {
+            reference.as_ref().map(|one| one.id.clone()).unwrap_or_default()
+        };
+        [id(&self.player), id(&self.vehicle), self.category.clone().unwrap_or_default()]
+    }
+
+    fn label(&self) -> String {
+        self.names().into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "world".to_owned())
+    }
+}
+
+/// The operations.
+pub(super) fn routes(cfg: &mut impl Operations) {
+    cfg.service(get_indicator_series);
+}
