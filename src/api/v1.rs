@@ -15,6 +15,7 @@ pub mod milestones;
 pub mod missions;
 pub mod players;
 pub mod programs;
+pub mod race;
 pub mod schedule_statistics;
 pub mod search;
 pub mod sources;
@@ -41,6 +42,7 @@ pub fn routes(cfg: &mut impl Operations) {
     trends::routes(cfg);
     indicators::routes(cfg);
     milestones::routes(cfg);
+    race::routes(cfg);
     claims::routes(cfg);
     sources::routes(cfg);
     search::routes(cfg);

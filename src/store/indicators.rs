@@ -15,6 +15,7 @@ pub use evidence::{CountedRecord, Evidence};
 pub use lines::{Fill, Per, SeriesQuery};
 
 use count::Count;
+pub(super) use count::lines_of;
 
 /// The lines of an indicator.
 #[derive(Debug)]

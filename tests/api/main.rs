@@ -33,6 +33,7 @@ mod past;
 mod past_stories;
 mod players;
 mod programs;
+mod race;
 mod record;
 mod schedule_statistics;
 mod search;

@@ -77,7 +77,7 @@ async fn get_indicator(store: Data<Store>, query: ItemQuery<IndicatorFilters>) -
 }
 
 /// The player that a request names, if there is one.
-fn player_fault(snapshot: &Snapshot, id: &str) -> Option<ParameterError> {
+pub fn player_fault(snapshot: &Snapshot, id: &str) -> Option<ParameterError> {
     let is_unknown = snapshot.names().name(RecordKind::Player, id).is_none();
     is_unknown.then(|| ParameterError {
         did_you_mean: snapshot.nearest(RecordKind::Player, id),

@@ -17,7 +17,7 @@ use crate::domain::{
     StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{Fill, Grouping, Per, ResolvedBy, SlipEffect, Store};
+use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -66,6 +66,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<SlipReason>(),
         of::<SlipEffect>(),
         of::<Grouping>(),
+        of::<Level>(),
         of::<EventKind>(),
         of::<Outcome>(),
         of::<AttemptResult>(),

@@ -228,7 +228,7 @@ fn change<K: Ord>(counts: &mut BTreeMap<K, u32>, key: K, begins: bool) {
 }
 
 /// The lines that something counts for, given those who did it. Who belongs to no single nation, as ESA does, stands for itself among the nations.
-pub(super) fn lines_of(players: &str, dimension: Dimension, names: &Names) -> Vec<String> {
+pub(in crate::store) fn lines_of(players: &str, dimension: Dimension, names: &Names) -> Vec<String> {
     let each = || players.split(',').filter(|id| !id.is_empty());
     match dimension {
         Dimension::Nation => {

@@ -101,6 +101,8 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
                 Some("cumulative") => json!(true),
                 Some("fill") => json!("zero"),
                 Some("latest") => json!(5),
+                Some("level") => json!("operator"),
+                Some("crewed") if path.ends_with("/race") => json!(true),
                 Some("launched") if path.ends_with("/schedule-statistics") => json!(true),
                 Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),
                 _ => continue,
