@@ -1,6 +1,7 @@
 //! Version 1: one line for each resource.
 
 pub mod claims;
+pub mod compare;
 pub mod counted;
 pub mod dataset;
 #[expect(
@@ -43,6 +44,7 @@ pub fn routes(cfg: &mut impl Operations) {
     indicators::routes(cfg);
     milestones::routes(cfg);
     race::routes(cfg);
+    compare::routes(cfg);
     claims::routes(cfg);
     sources::routes(cfg);
     search::routes(cfg);

@@ -129,6 +129,11 @@ impl Names {
         player == other || self.above.get(player).is_some_and(|above| above.iter().any(|one| one == other))
     }
 
+    /// Whether a player is a nation.
+    pub fn is_nation(&self, player: &str) -> bool {
+        self.nations.contains(player)
+    }
+
     /// The nations that the players are or belong to.
     pub(super) fn nations_of<'a>(&self, players: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         self.with_those_above(players).into_iter().filter(|player| self.nations.contains(player)).collect()

@@ -10,6 +10,7 @@ mod architecture;
 mod around;
 mod calendar;
 mod claims;
+mod compare;
 mod dataset;
 mod dates;
 mod errors;

@@ -11,6 +11,7 @@ use crate::api::list::{MAX_SORT, formats};
 use crate::api::params::TABULAR;
 use crate::api::past::has_past;
 use crate::api::respond::Media;
+use crate::api::v1::compare::PLAYERS;
 use crate::api::v1::vocabularies;
 use crate::dataset::{MAX_ENTRIES, MAX_TEXT};
 use crate::domain::RecordKind;
@@ -186,6 +187,11 @@ fn refine(parameter: &mut Value, kind: Option<RecordKind>) {
     let Some(schema) = parameter.get_mut("schema").filter(|_| is_list) else { return };
     schema["minItems"] = json!(1);
     schema["maxItems"] = json!(MAX_LIST);
+    if name == "players" {
+        schema["minItems"] = json!(PLAYERS.start());
+        schema["maxItems"] = json!(PLAYERS.end());
+        schema["uniqueItems"] = json!(true);
+    }
     if let Some(words) = kind.and_then(|kind| words(&name, kind)) {
         schema["maxItems"] = json!(if name == "sort" { MAX_SORT } else { words.len().min(MAX_LIST) });
         schema["uniqueItems"] = json!(true);

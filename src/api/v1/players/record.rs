@@ -106,7 +106,12 @@ async fn get_player_record(store: Data<Store>, mut query: Query<PastParams>) -> 
     query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
 }
 
-fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiError> {
+/// The record of a player.
+///
+/// # Errors
+///
+/// When a record cannot be read, which does not happen.
+pub fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiError> {
     let all = FilteredList::of(RecordKind::Mission).with("player", player);
     let milestones = FilteredList::of(RecordKind::Milestone);
     let launched = all.with("launched", "true");
