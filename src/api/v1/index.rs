@@ -68,6 +68,8 @@ async fn get_index(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError>
             .to_owned(),
         records: records.collect(),
         more: vec![
+            link("race", format!("{ROOT}/race"), "Who was first at what, who tried, and who is next."),
+            link("compare", format!("{ROOT}/compare"), "Two to six players side by side."),
             link("schedule-statistics", format!("{ROOT}/schedule-statistics"), "Who slips, how often and how far."),
             link("search", format!("{ROOT}/search"), "Full-text search over all records."),
             link("resolve", format!("{ROOT}/resolve"), "From any name or identifier to the record."),

@@ -117,8 +117,8 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
     let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
     let mut errors = Vec::from_iter(fault);
     errors.extend(fault_of_format(params.format.as_ref(), TABULAR));
-    errors.extend(params.player.iter().flatten().filter_map(|id| player_fault(&snapshot, id.as_str())));
     errors.extend(faults_of_years(&snapshot, indicator, params));
+    errors.extend(params.player.iter().flatten().filter_map(|id| player_fault(&snapshot, id.as_str())));
     errors.extend(faults_of_counting(&snapshot, indicator, params));
     let asked = SeriesQuery {
         players: params.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect()),
