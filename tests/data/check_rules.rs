@@ -282,6 +282,37 @@ fn a_derived_indicator_has_a_rule_and_no_figures() {
         indicator["dimension"] = json!(word);
         assert!(Dataset::read(&derived(&indicator).files()).is_ok(), "{word}");
     }
+    for (rule, field, told) in [
+        (
+            json!({ "count": "seats", "aggregation": "share_succeeded" }),
+            "aggregation",
+            "share_succeeded cannot be made of seats",
+        ),
+        (
+            json!({ "count": "slips", "aggregation": "share_on_time" }),
+            "aggregation",
+            "share_on_time cannot be made of slips",
+        ),
+        (
+            json!({ "count": "events", "aggregation": "share_on_time" }),
+            "aggregation",
+            "share_on_time cannot be made of events",
+        ),
+        (json!({ "count": "slips", "event_kinds": ["landing"] }), "event_kinds", "slips have none, expected nothing"),
+        (json!({ "count": "seats", "outcomes": ["success"] }), "outcomes", "seats have none, expected nothing"),
+        (json!({ "count": "events", "roles": ["pilot"] }), "roles", "events have none, expected nothing"),
+    ] {
+        indicator["rule"] = rule;
+        assert_fault(&derived(&indicator).faults(), (INDICATORS, "landings", &format!("$.rule.{field}"), told));
+    }
+    for rule in [
+        json!({ "count": "launched_missions", "aggregation": "share_on_time" }),
+        json!({ "count": "events", "aggregation": "share_succeeded", "outcomes": ["success", "failure"] }),
+        json!({ "count": "seats", "roles": ["pilot"] }),
+    ] {
+        indicator["rule"] = rule.clone();
+        assert!(Dataset::read(&derived(&indicator).files()).is_ok(), "{rule}");
+    }
 }
 
 #[test]
