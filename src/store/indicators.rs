@@ -12,7 +12,7 @@ use super::view::{EventView, Extent, Line, MissionView, Point, PointPeriod, Year
 use crate::domain::{Indicator, Mission};
 
 pub use evidence::{CountedRecord, Evidence};
-pub use lines::{Fill, Per, SeriesQuery};
+pub use lines::{Fill, Per, SeriesGroup, SeriesQuery};
 
 use count::Count;
 pub(super) use count::lines_of;

@@ -17,9 +17,9 @@ use crate::api::respond::Answer;
 use crate::api::v1::counted::{FilteredList, ListCount};
 use crate::api::v1::indicators::player_fault;
 use crate::api::v1::players::record::{PlayerRecord, record};
-use crate::domain::{Dimension, RecordKind, Slug};
+use crate::domain::{RecordKind, Slug};
 use crate::store::view::{DateView, Line, Reference};
-use crate::store::{Level, RaceRow, Selection, SeriesQuery, Snapshot, SortBy, Start, Store};
+use crate::store::{Level, RaceRow, Selection, SeriesGroup, SeriesQuery, Snapshot, SortBy, Start, Store};
 
 /// How many players can be compared.
 pub const PLAYERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -171,7 +171,7 @@ fn series(snapshot: &Snapshot, players: &[String], from: Option<i32>) -> Result<
     let mut found = Vec::new();
     for doc in FilteredList::of(RecordKind::Indicator).with("kind", "derived").select(snapshot) {
         let line = |player: &String| {
-            let group = if snapshot.names().is_nation(player) { Dimension::Nation } else { Dimension::Operator };
+            let group = if snapshot.names().is_nation(player) { SeriesGroup::Nation } else { SeriesGroup::Operator };
             let query =
                 SeriesQuery { players: Some(vec![player.clone()]), group: Some(group), from, ..SeriesQuery::default() };
             snapshot

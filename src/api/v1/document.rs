@@ -16,7 +16,7 @@ use crate::api::params::{
 use crate::api::problem::{ParameterError, Problem};
 use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{FuzzyDate, Slug};
-use crate::store::{Fill, Per};
+use crate::store::{Fill, Per, SeriesGroup};
 
 pub use examples::{ExampleRequest, add_parameter_examples, add_response_example, example_requests};
 
@@ -36,6 +36,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     ParameterError,
     Per,
     Problem,
+    SeriesGroup,
     Slug,
     TableShape,
     Words,

@@ -17,7 +17,7 @@ use crate::domain::{
     StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SlipEffect, Store};
+use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -76,6 +76,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Counted>(),
         of::<Aggregation>(),
         of::<Per>(),
+        of::<SeriesGroup>(),
         of::<Fill>(),
         of::<TableShape>(),
         of::<Verdict>(),

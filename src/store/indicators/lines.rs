@@ -68,6 +68,50 @@ impl Per {
     }
 }
 
+/// What the lines of a count are to stand for.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SeriesGroup {
+    /// One line for the whole world.
+    World,
+    /// One line for each nation.
+    Nation,
+    /// One line for each operator.
+    Operator,
+}
+
+impl Vocabulary for SeriesGroup {
+    const NAME: &'static str = "SeriesGroup";
+    const ABOUT: &'static str = "What the lines of a count are to stand for.";
+}
+
+impl From<SeriesGroup> for Dimension {
+    fn from(group: SeriesGroup) -> Self {
+        match group {
+            SeriesGroup::World => Self::World,
+            SeriesGroup::Nation => Self::Nation,
+            SeriesGroup::Operator => Self::Operator,
+        }
+    }
+}
+
 /// What stands for periods in which nothing was counted.
 #[derive(
     Clone,
@@ -112,7 +156,7 @@ pub struct SeriesQuery {
     /// Length of the periods.
     pub per: Per,
     /// What the lines are to stand for, if not what the indicator says.
-    pub group: Option<Dimension>,
+    pub group: Option<SeriesGroup>,
     /// Whether each point is the sum of all up to it.
     pub cumulative: bool,
     /// What stands for periods in which nothing was counted.
@@ -231,7 +275,7 @@ impl Count {
 
     /// What the lines stand for.
     pub(super) fn group(&self, query: &SeriesQuery) -> Dimension {
-        query.group.unwrap_or(self.dimension)
+        query.group.map_or(self.dimension, Into::into)
     }
 
     fn line(

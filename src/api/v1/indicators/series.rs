@@ -17,9 +17,9 @@ use crate::api::params::{AsOf, FormatParam, Latest, TABULAR, YearParam};
 use crate::api::past::snapshot_on;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::{Answer, Media, fault_of_format, negotiate};
-use crate::domain::{Dimension, RecordKind, Slug, Vocabulary};
+use crate::domain::{RecordKind, Slug, Vocabulary};
 use crate::store::view::{Line, Point, PointPeriod};
-use crate::store::{Fill, Per, SeriesQuery, Snapshot, Store};
+use crate::store::{Fill, Per, SeriesGroup, SeriesQuery, Snapshot, Store};
 
 /// The shape of a table of points.
 #[derive(
@@ -75,10 +75,10 @@ pub struct SeriesParams {
     /// Length of the periods; only years for published figures.
     #[serde(default)]
     per: Option<Per>,
-    /// What the lines are to stand for: `nation`, `operator` or `world`; only for derived indicators, which are counted anew. What the indicator itself says if not
+    /// What the lines are to stand for; only for derived indicators, which are counted anew. What the indicator itself says if not
     /// given.
     #[serde(default)]
-    group: Option<Dimension>,
+    group: Option<SeriesGroup>,
     /// Whether each point is the sum of all from the beginning of the series up to it; of a share, the share of these sums. Only for derived indicators: published
     /// figures may be levels.
     #[serde(default)]
@@ -205,9 +205,6 @@ fn faults_of_counting(snapshot: &Snapshot, indicator: u32, params: &SeriesParams
     }
     if !is_counted && params.group.is_some() {
         refuse("group", "the figures were published for the lines they have, expected a derived indicator");
-    }
-    if matches!(params.group, Some(Dimension::Vehicle | Dimension::Category)) {
-        refuse("group", "nothing is counted for that, expected one of nation, operator, world");
     }
     if !is_counted && params.cumulative == Some(true) {
         refuse(
