@@ -3,7 +3,8 @@
 use std::error::Error;
 use std::io::{self, Write};
 use std::net::TcpListener;
-use std::process::ExitCode;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{self, ExitCode};
 use std::thread;
 
 use actix_web::web::Data;
@@ -49,21 +50,26 @@ async fn serve(config: ServeConfig) -> Result<(), Box<dyn Error>> {
     let is_built_in = config.data.is_none();
     let dataset = if is_built_in { Dataset::read_trusted(&files)? } else { Dataset::read(&files)? };
     let store = Data::new(Store::of_present(&dataset, Day::today())?);
-    thread::spawn({
+    let add_past = {
         let store = store.clone();
-        move || {
-            let checked = if is_built_in {
+        move || -> Result<(), Box<dyn Error>> {
+            let dataset = if is_built_in {
                 drop(dataset);
-                Dataset::read(&files)
+                Dataset::read(&files)?
             } else {
-                Ok(dataset)
+                dataset
             };
-            let added = checked.map_err(Box::<dyn Error>::from).and_then(|dataset| Ok(store.add_past(&dataset)?));
-            if let Err(error) = added {
-                tracing::error!(%error, "{error}");
-                std::process::exit(1);
-            }
+            Ok(store.add_past(&dataset)?)
         }
+    };
+    // where the past cannot be had, those who wait for it must not wait for ever
+    thread::spawn(move || match catch_unwind(AssertUnwindSafe(add_past)) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::error!(%error, "{error}");
+            process::exit(1)
+        }
+        Err(_) => process::exit(1),
     });
     let listener = TcpListener::bind(config.listen).map_err(|error| format!("{}: {error}", config.listen))?;
     let address = listener.local_addr()?;

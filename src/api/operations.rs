@@ -5,7 +5,7 @@ use actix_web::web;
 use utoipa_actix_web::OpenApiFactory;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Takes operations. Each worker of the service has its own routes, and describing them every time would take longer than all the rest of the start.
+/// Takes operations. Each worker of the service has its own routes, and describing them every time would take about as long as all the rest of the start.
 pub trait Operations {
     /// Takes one more.
     fn service(&mut self, operation: impl HttpServiceFactory + OpenApiFactory + 'static) -> &mut Self;

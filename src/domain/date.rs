@@ -201,32 +201,12 @@ impl FuzzyDate {
     /// An end of the interval as it is answered: a day for coarse dates, an instant for precise ones.
     fn written_end(&self, second: i64) -> String {
         let day = civil(second.div_euclid(DAY));
-        let mut written = String::with_capacity("2026-04-01T22:35:12Z".len());
-        for (before, number) in [
-            ("", i64::from(day.year()) / 100),
-            ("", i64::from(day.year()) % 100),
-            ("-", day.month().into()),
-            ("-", day.day().into()),
-        ] {
-            written.push_str(before);
-            push_two_digits(number, &mut written);
+        if !self.has_time() {
+            return day.to_string();
         }
-        if self.has_time() {
-            let of_day = second.rem_euclid(DAY);
-            for (before, number) in [("T", of_day / 3600), (":", of_day / 60 % 60), (":", of_day % 60)] {
-                written.push_str(before);
-                push_two_digits(number, &mut written);
-            }
-            written.push('Z');
-        }
-        written
+        let of_day = second.rem_euclid(DAY);
+        format!("{day}T{:02}:{:02}:{:02}Z", of_day / 3600, of_day / 60 % 60, of_day % 60)
     }
-}
-
-/// Dates are written so often that the formatting of the standard library would take a tenth of the start.
-fn push_two_digits(number: i64, to: &mut String) {
-    let digit = |digit: i64| u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0');
-    to.extend([digit(number / 10 % 10), digit(number % 10)]);
 }
 
 const DAY: i64 = 86_400;

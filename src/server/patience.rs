@@ -9,8 +9,6 @@ use crate::store::Store;
 const NEED_MORE: [&str; 2] = ["as_of", "q"];
 
 /// Waits until the question of a request can be answered.
-///
-/// Suggestions in an error need full text, too, and are rare enough to wait where they are looked for.
 pub(super) async fn wait(request: &ServiceRequest) {
     let Some(store) = request.app_data::<Data<Store>>().filter(|store| !store.has_past()).cloned() else { return };
     let query = request.query_string().as_bytes();

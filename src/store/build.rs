@@ -38,12 +38,12 @@ struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    fn new(dataset: &'a Dataset, known: Known<'a>, past: Option<&'a Mutex<Past>>) -> Self {
+    fn new(dataset: &'a Dataset, known: Known<'a>, past: Option<&'a Mutex<Past>>, series: Vec<Series>) -> Self {
         Self {
             dataset,
             known,
             indexer: Indexer { names: known.names, resolver: Resolver::default(), past },
-            series: dataset.indicators.records().iter().map(|one| Series::new(one, known.names)).collect(),
+            series,
             slips: Vec::new(),
             follower: Follower::default(),
         }
@@ -98,7 +98,9 @@ impl World {
             Reach::AllDays => Some(Mutex::new(Past::new()?)),
             Reach::OneDay(_) => None,
         };
-        let [mut first, mut second, mut third] = [(); 3].map(|()| Making::new(dataset, known, past.as_ref()));
+        let series = || dataset.indicators.records().iter().map(|one| Series::new(one, &names)).collect();
+        let making = |series| Making::new(dataset, known, past.as_ref(), series);
+        let (mut first, mut second, mut third) = (making(series()), making(series()), making(Vec::new()));
         let mut of_missions = || first.of_missions(&histories);
         let mut of_events = || second.of_events(&histories);
         let mut of_others = || third.of_others();

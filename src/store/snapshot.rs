@@ -307,7 +307,9 @@ impl Snapshot {
             ids.truncate(3);
             return ids.into_iter().map(str::to_owned).collect();
         }
-        for words in [text.replace('-', " "), text.replace('-', "")] {
+        // a suggestion is not worth waiting for
+        let spellings = [text.replace('-', " "), text.replace('-', "")];
+        for words in spellings.into_iter().filter(|_| self.world.can_search()) {
             let found = self.search(&words, &[kind], 0, 10).unwrap_or_default();
             ids.extend(found.hits.iter().map(|hit| self.id_of(kind, hit.record)));
         }

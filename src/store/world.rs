@@ -39,6 +39,11 @@ impl World {
         of_kind(&self.collections, kind)
     }
 
+    /// Whether the full-text index is there.
+    pub(super) fn can_search(&self) -> bool {
+        self.search.get().is_some()
+    }
+
     /// The full-text index; waits for it where it is not there yet.
     pub(super) fn search(&self) -> &SearchIndex {
         self.search.wait()

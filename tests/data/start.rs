@@ -86,6 +86,14 @@ fn whoever_asks_about_the_past_or_searches_waits_until_it_is_known() {
 }
 
 #[test]
+fn a_suggestion_is_not_waited_for() {
+    let dataset = Dataset::read(&Mini::sound().files()).unwrap();
+    let store = Store::of_present(&dataset, "2021-03-31".parse().unwrap()).unwrap();
+    assert_eq!(store.snapshot().nearest(RecordKind::Mission, "probe-2"), ["probe-1"]);
+    assert_eq!(store.snapshot().nearest(RecordKind::Mission, "robe"), Vec::<String>::new());
+}
+
+#[test]
 fn the_day_changes_when_more_than_one_is_known() {
     let dataset = Dataset::read(&Mini::sound().files()).unwrap();
     let [first, second] = ["2021-03-31", "2021-04-01"].map(|day| day.parse::<Day>().unwrap());
