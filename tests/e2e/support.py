@@ -79,7 +79,7 @@ def written(value):
 
 
 def sample_address(spec, path, operation, **query):
-    """An address of the operation: the example for each part of its path and each required parameter, and what is given."""
+    """An address of the operation: the example for each part of its path and each required parameter, and what is given; without what is given as None."""
     for parameter in operation.get("parameters", []):
         if not parameter.get("required") or parameter["name"] in query:
             continue
@@ -88,7 +88,7 @@ def sample_address(spec, path, operation, **query):
             path = path.replace("{" + parameter["name"] + "}", written(value))
         else:
             query[parameter["name"]] = value
-    text = "&".join(f"{name}={written(value)}" for name, value in query.items())
+    text = "&".join(f"{name}={written(value)}" for name, value in query.items() if value is not None)
     return f"{path}?{text}" if text else path
 
 
