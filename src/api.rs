@@ -7,6 +7,7 @@
 pub const MAX_REQUEST_LINE: usize = 4_096;
 
 pub mod atom;
+pub mod chart;
 pub mod csv;
 pub mod cursor;
 pub mod envelope;

@@ -97,6 +97,31 @@ impl<P> Query<P> {
         negotiate(&self.request, None, &[Media::Json])?;
         Answer::json(body)
     }
+
+    /// A picture.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter is at fault, those found by the handler included, or the request does not accept SVG.
+    pub fn picture(&self, found: Vec<ParameterError>, draw: impl FnOnce() -> Vec<u8>) -> Result<Answer, ApiError> {
+        self.refuse_faults(found)?;
+        negotiate(&self.request, None, &[Media::Svg])?;
+        Ok(Answer::new(Media::Svg, draw()))
+    }
+}
+
+/// Two sets of parameters in one query string.
+#[derive(Debug, Default)]
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: DeserializeOwned + Default, B: DeserializeOwned + Default> FromRequest for Query<Both<A, B>> {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let Read { params: (a, b), errors, .. } = extract::two(&extract::pairs(request.query_string()), &[]);
+        ready(Ok(Self { request: request.clone(), params: Both(a, b), errors }))
+    }
 }
 
 /// A request that takes no query parameters.

@@ -12,7 +12,7 @@ use crate::store;
 pub const TABULAR: &[Media] = &[Media::Json, Media::Csv, Media::Ndjson];
 
 /// A whole number within bounds.
-fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32) -> Result<u32, D::Error> {
+pub(super) fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32) -> Result<u32, D::Error> {
     let number = u32::deserialize(deserializer)?;
     if (least..=greatest).contains(&number) {
         Ok(number)
@@ -21,7 +21,7 @@ fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32
     }
 }
 
-fn number_schema(about: &str, least: u32, greatest: u32, default: Option<u32>) -> RefOr<Schema> {
+pub(super) fn number_schema(about: &str, least: u32, greatest: u32, default: Option<u32>) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::Integer)
         .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
@@ -268,7 +268,7 @@ impl FormatParam {
                 "`ics`: a calendar (RFC 5545). A date that is not known to the day is an all-day span, marked tentative.",
             ),
             Media::Feed => Some("`atom`: a news feed (RFC 4287), the newest first unless `sort` is given."),
-            Media::Sparse | Media::Linkset | Media::Html => None,
+            Media::Sparse | Media::Linkset | Media::Html | Media::Svg => None,
         };
         let lines = available.iter().filter_map(about).map(|line| format!("\n- {line}")).collect::<String>();
         ObjectBuilder::new()

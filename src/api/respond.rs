@@ -9,6 +9,9 @@ use serde::Serialize;
 use super::params::FormatParam;
 use super::problem::{ApiError, ParameterError};
 
+/// A picture brings its own style and nothing else.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
 /// A media type that the service answers in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
@@ -28,6 +31,8 @@ pub enum Media {
     Linkset,
     /// A web page.
     Html,
+    /// A picture.
+    Svg,
 }
 
 impl Media {
@@ -42,6 +47,7 @@ impl Media {
             Self::Feed => "application/atom+xml; charset=utf-8",
             Self::Linkset => r#"application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727""#,
             Self::Html => "text/html; charset=utf-8",
+            Self::Svg => "image/svg+xml",
         }
     }
 
@@ -58,7 +64,7 @@ impl Media {
             Self::Ndjson => Some("ndjson"),
             Self::Calendar => Some("ics"),
             Self::Feed => Some("atom"),
-            Self::Linkset | Self::Html => None,
+            Self::Linkset | Self::Html | Self::Svg => None,
         }
     }
 }
@@ -179,6 +185,9 @@ impl Responder for Answer {
     fn respond_to(self, _request: &HttpRequest) -> HttpResponse<BoxBody> {
         let mut response = HttpResponse::Ok();
         response.insert_header((header::CONTENT_TYPE, self.media.content_type()));
+        if self.media == Media::Svg {
+            response.insert_header((header::CONTENT_SECURITY_POLICY, PICTURE_POLICY));
+        }
         if !self.links.is_empty() {
             response.insert_header((header::LINK, self.links.join(", ")));
         }

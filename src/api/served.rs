@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::problem::ApiError;
-use crate::domain::{Day, EventKind, FuzzyDate, Outcome, RecordKind, Status};
+use crate::domain::{Day, EventKind, FuzzyDate, Outcome, RecordKind, ScheduleKind, Status};
 use crate::store::Snapshot;
 
 /// A date: of the fields of the answer form its spelling, which says all.
@@ -50,6 +50,8 @@ pub struct Event {
     pub mission: Option<Reference>,
     /// Where it belongs.
     pub destination: Option<String>,
+    /// How it went.
+    pub outcome: Option<Outcome>,
     /// How its mission ended with it.
     pub ends_mission: Option<Outcome>,
     /// What happened.
@@ -114,9 +116,15 @@ pub struct Mission {
     pub verified_on: Day,
 }
 
-/// One announcement of a ledger.
+/// One announcement of a ledger, or its end.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ScheduleEntry {
+    /// When it was made, or when it happened.
+    pub announced: Date,
+    /// What it did to the target.
+    pub kind: ScheduleKind,
+    /// Why.
+    pub reason: Option<String>,
     /// What was announced.
     pub target: Option<Date>,
 }

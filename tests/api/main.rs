@@ -9,6 +9,7 @@
 mod architecture;
 mod around;
 mod calendar;
+mod charts;
 mod claims;
 mod compare;
 mod dataset;

@@ -49,7 +49,7 @@ pub(super) fn faults_of_room(media: Media, params: &ListParams) -> Vec<Parameter
     let (beside, cut) = match media {
         Media::Csv | Media::Ndjson => (false, true),
         Media::Calendar | Media::Feed => (false, false),
-        Media::Json | Media::Sparse | Media::Linkset | Media::Html => (true, true),
+        Media::Json | Media::Sparse | Media::Linkset | Media::Html | Media::Svg => (true, true),
     };
     let form = media.word().unwrap_or_default();
     let asked = [
@@ -107,7 +107,7 @@ impl<F: Filters> ListQuery<F> {
                 };
                 Answer::new(media, atom::feed(snapshot, docs, about)?)
             }
-            Media::Json | Media::Sparse | Media::Linkset | Media::Html => {
+            Media::Json | Media::Sparse | Media::Linkset | Media::Html | Media::Svg => {
                 let facets = self.params.facets.as_ref().map(|facets| {
                     let documents = selected.docs();
                     let counts = |facet: &String| (facet.clone(), snapshot.facet_counts(F::KIND, facet, &documents));

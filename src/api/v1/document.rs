@@ -10,11 +10,14 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::{AppExt, scope};
 
+use crate::api::chart::params::{Height, Width};
+use crate::api::chart::series::ChartKind;
 use crate::api::params::{
     AsOf, CountryCode, CursorText, FormatParam, Latest, Limit, MatchParam, Offset, Words, YearParam,
 };
 use crate::api::problem::{ParameterError, Problem};
 use crate::api::v1::indicators::series::TableShape;
+use crate::api::v1::timelines::chart::Rows;
 use crate::domain::{FuzzyDate, Slug};
 use crate::store::{Fill, Per, SeriesGroup};
 
@@ -24,11 +27,13 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
 #[derive(OpenApi)]
 #[openapi(components(schemas(
     AsOf,
+    ChartKind,
     CountryCode,
     CursorText,
     Fill,
     FormatParam,
     FuzzyDate,
+    Height,
     Latest,
     Limit,
     MatchParam,
@@ -36,9 +41,11 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     ParameterError,
     Per,
     Problem,
+    Rows,
     SeriesGroup,
     Slug,
     TableShape,
+    Width,
     Words,
     YearParam
 )))]

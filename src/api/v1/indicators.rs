@@ -1,5 +1,6 @@
 //! `/indicators`.
 
+pub mod chart;
 pub mod evidence;
 pub mod series;
 
@@ -90,4 +91,5 @@ pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_indicators).service(get_indicator);
     series::routes(cfg);
     evidence::routes(cfg);
+    chart::routes(cfg);
 }

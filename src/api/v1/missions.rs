@@ -1,5 +1,7 @@
 //! `/missions`.
 
+pub mod chart;
+
 use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
@@ -242,4 +244,5 @@ pub fn routes(cfg: &mut impl Operations) {
         .service(list_mission_events)
         .service(get_mission_schedule)
         .service(get_mission_impact);
+    chart::routes(cfg);
 }

@@ -1,5 +1,9 @@
 //! `/race`.
 
+pub mod chart;
+
+use std::sync::Arc;
+
 use actix_web::get;
 use actix_web::web::Data;
 use serde::{Deserialize, Serialize};
@@ -10,11 +14,11 @@ use crate::api::item::Query;
 use crate::api::operations::Operations;
 use crate::api::params::AsOf;
 use crate::api::past::snapshot_on;
-use crate::api::problem::ApiError;
+use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
 use crate::api::v1::indicators::player_fault;
 use crate::domain::{Destination, Slug, Vocabulary};
-use crate::store::{Level, RaceRow, RaceTotal, Selection, Store, race_totals};
+use crate::store::{Level, RaceRow, RaceTotal, Selection, Snapshot, Store, race_totals};
 
 /// What the race takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -40,6 +44,30 @@ pub struct RaceParams {
     as_of: Option<AsOf>,
 }
 
+/// The race that was asked for, and what is wrong with the question.
+struct Raced {
+    snapshot: Arc<Snapshot>,
+    rows: Vec<RaceRow>,
+    errors: Vec<ParameterError>,
+}
+
+impl RaceParams {
+    fn ask(&self, store: &Store) -> Result<Raced, ApiError> {
+        let (snapshot, fault) = snapshot_on(store, self.as_of);
+        let mut errors = Vec::from_iter(fault);
+        let players: Option<Vec<String>> =
+            self.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect());
+        errors.extend(players.iter().flatten().filter_map(|id| player_fault(&snapshot, id)));
+        let destinations = self.destination.as_ref().map(|all| all.iter().map(|one| one.word().to_owned()).collect());
+        let crewed = self.crewed.map(|crewed| vec![crewed.to_string()]);
+        let facets = [("destination", destinations), ("crewed", crewed)];
+        let facets = facets.into_iter().filter_map(|(name, values)| Some((name.to_owned(), values?)));
+        let selection = Selection { facets: facets.collect(), ..Selection::default() };
+        let rows = snapshot.race(self.level.unwrap_or_default(), &selection, players.as_deref())?;
+        Ok(Raced { snapshot, rows, errors })
+    }
+}
+
 /// The race as a table of firsts.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Race {
@@ -62,20 +90,9 @@ pub struct Race {
 )]
 #[get("/race")]
 async fn get_race(store: Data<Store>, mut query: Query<RaceParams>) -> Result<Answer, ApiError> {
-    let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
-    query.errors.extend(fault);
-    let players: Option<Vec<String>> =
-        query.params.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect());
-    query.errors.extend(players.iter().flatten().filter_map(|id| player_fault(&snapshot, id)));
-    query.refuse_faults([])?;
-    let RaceParams { level, destination, crewed, .. } = &query.params;
-    let destinations = destination.as_ref().map(|all| all.iter().map(|one| one.word().to_owned()).collect());
-    let crewed = crewed.map(|crewed| vec![crewed.to_string()]);
-    let facets = [("destination", destinations), ("crewed", crewed)];
-    let facets = facets.into_iter().filter_map(|(name, values)| Some((name.to_owned(), values?)));
-    let selection = Selection { facets: facets.collect(), ..Selection::default() };
-    let level = level.unwrap_or_default();
-    let milestones = snapshot.race(level, &selection, players.as_deref())?;
+    let Raced { snapshot, rows: milestones, errors } = query.params.ask(&store)?;
+    query.errors.extend(errors);
+    let level = query.params.level.unwrap_or_default();
     let data = Race { level, totals: race_totals(&milestones), milestones };
     query.json(&Item { data, included: None, meta: Meta::of(&snapshot) })
 }
@@ -83,4 +100,5 @@ async fn get_race(store: Data<Store>, mut query: Query<RaceParams>) -> Result<An
 /// The operations.
 pub fn routes(cfg: &mut impl Operations) {
     cfg.service(get_race);
+    chart::routes(cfg);
 }

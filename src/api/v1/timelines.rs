@@ -1,5 +1,7 @@
 //! `/timelines`.
 
+pub mod chart;
+
 use actix_web::get;
 use actix_web::web::Data;
 use serde::Deserialize;
@@ -87,4 +89,5 @@ async fn list_timeline_events(
 /// The operations.
 pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_timelines).service(get_timeline).service(list_timeline_events);
+    chart::routes(cfg);
 }

@@ -5,6 +5,7 @@ use actix_web::web::Data;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::api::chart::series::ChartKind;
 use crate::api::envelope::{AllOf, Item, Meta};
 use crate::api::item::Plain;
 use crate::api::operations::Operations;
@@ -79,6 +80,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<SeriesGroup>(),
         of::<Fill>(),
         of::<TableShape>(),
+        of::<ChartKind>(),
         of::<Verdict>(),
         of::<SourceRank>(),
         of::<MoneyKind>(),

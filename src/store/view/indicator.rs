@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -65,6 +67,18 @@ impl Line {
     /// Whether the line stands for the player, or for one that belongs to it.
     pub fn is_of(&self, player: &str) -> bool {
         self.stands_for.iter().any(|one| one == player)
+    }
+
+    /// Lines of counts summed up, period by period, under a name.
+    pub fn sum_of(category: String, lines: &[Self]) -> Self {
+        let mut sums: BTreeMap<PointPeriod, Point> = BTreeMap::new();
+        for point in lines.iter().flat_map(|line| &line.points) {
+            let sum = sums.entry(point.period).or_insert(Point::gap(point.period));
+            sum.value = point.value.map_or(sum.value, |value| Some(sum.value.unwrap_or_default() + value));
+            sum.partial |= point.partial;
+        }
+        let points = sums.into_values().collect();
+        Self { player: None, vehicle: None, category: Some(category), points, stands_for: Vec::new() }
     }
 
     pub(in crate::store) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {

@@ -25,7 +25,7 @@ use crate::store::{CountedRecord, Evidence, Store};
 pub struct EvidenceParams {
     /// The period of the point: a year, or for derived indicators a quarter or a decade, too.
     #[serde(default)]
-    #[param(example = "2024", required = true, pattern = "^[0-9]{4}(-Q[1-4])?$|^[0-9]{3}0s$")]
+    #[param(example = "2024", required = true, max_length = 9, pattern = "^[0-9]{4}(-Q[1-4])?$|^[0-9]{3}0s$")]
     period: Option<String>,
     /// The player whose line the point belongs to. Of one that has no line of its own, all lines of players that belong to it. All lines if not given.
     #[serde(default)]

@@ -1,9 +1,10 @@
 //! `/indicators/{id}/series`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use actix_web::get;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, get};
 use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::{IntoParams, ToSchema};
@@ -11,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::player_fault;
 use crate::api::csv;
 use crate::api::envelope::{AllOf, Item, Meta};
-use crate::api::item::{Query, find};
+use crate::api::item::{Both, Query, find};
 use crate::api::operations::Operations;
 use crate::api::params::{AsOf, FormatParam, Latest, TABULAR, YearParam};
 use crate::api::past::snapshot_on;
@@ -89,16 +90,54 @@ pub struct SeriesParams {
     /// Only so many points of each line: the last ones.
     #[serde(default)]
     latest: Option<Latest>,
-    /// Shape of the table; only for `csv`.
-    #[serde(default)]
-    table: Option<TableShape>,
     /// A past day: the count of what was known at its end (UTC). Only derived indicators count what was known; published ones are known from the day
     /// they were last checked.
     #[serde(default)]
     as_of: Option<AsOf>,
+}
+
+/// In which form a series is answered.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TableParams {
+    /// Shape of the table; only for `csv`.
+    #[serde(default)]
+    table: Option<TableShape>,
     /// Format of the answer. Without it the `Accept` header decides.
     #[serde(default)]
     format: Option<FormatParam>,
+}
+
+/// A series that is asked for, and what is wrong with the question.
+pub(super) struct Asked {
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) indicator: u32,
+    pub(super) query: SeriesQuery,
+    pub(super) errors: Vec<ParameterError>,
+}
+
+impl SeriesParams {
+    /// The question about the indicator that the path names.
+    pub(super) fn ask(&self, store: &Store, request: &HttpRequest) -> Result<Asked, ApiError> {
+        let (snapshot, fault) = snapshot_on(store, self.as_of);
+        let indicator = find(&snapshot, RecordKind::Indicator, request)?;
+        let mut errors = Vec::from_iter(fault);
+        errors.extend(faults_of_years(&snapshot, indicator, self));
+        errors.extend(self.player.iter().flatten().filter_map(|id| player_fault(&snapshot, id.as_str())));
+        errors.extend(faults_of_counting(&snapshot, indicator, self));
+        let query = SeriesQuery {
+            players: self.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect()),
+            from: self.from.map(|year| year.0),
+            to: self.to.map(|year| year.0),
+            per: self.per.unwrap_or_default(),
+            group: self.group,
+            cumulative: self.cumulative.unwrap_or_default(),
+            fill: self.fill,
+            latest: self.latest.and_then(|latest| usize::try_from(latest.0).ok()),
+        };
+        Ok(Asked { snapshot, indicator, query, errors })
+    }
 }
 
 /// Get an indicator's series
@@ -107,29 +146,17 @@ pub struct SeriesParams {
 /// As `csv` one point a line, or one period a line; as `ndjson` one series a line. What stands behind a point is at `/indicators/{id}/evidence`.
 #[utoipa::path(
     tag = "indicators",
-    params(("id" = Slug, Path, description = "Id of the indicator.", example = "lunar-missions-by-nation"), SeriesParams),
+    params(("id" = Slug, Path, description = "Id of the indicator.", example = "lunar-missions-by-nation"), SeriesParams, TableParams),
     responses((status = 200, description = "The series.", body = AllOf<Line>))
 )]
 #[get("/indicators/{id}/series")]
-async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) -> Result<Answer, ApiError> {
-    let params = &query.params;
-    let (snapshot, fault) = snapshot_on(&store, params.as_of);
-    let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
-    let mut errors = Vec::from_iter(fault);
+async fn get_indicator_series(
+    store: Data<Store>,
+    query: Query<Both<SeriesParams, TableParams>>,
+) -> Result<Answer, ApiError> {
+    let Both(series, params) = &query.params;
+    let Asked { snapshot, indicator, query: asked, mut errors } = series.ask(&store, &query.request)?;
     errors.extend(fault_of_format(params.format.as_ref(), TABULAR));
-    errors.extend(faults_of_years(&snapshot, indicator, params));
-    errors.extend(params.player.iter().flatten().filter_map(|id| player_fault(&snapshot, id.as_str())));
-    errors.extend(faults_of_counting(&snapshot, indicator, params));
-    let asked = SeriesQuery {
-        players: params.player.as_ref().map(|players| players.iter().map(ToString::to_string).collect()),
-        from: params.from.map(|year| year.0),
-        to: params.to.map(|year| year.0),
-        per: params.per.unwrap_or_default(),
-        group: params.group,
-        cumulative: params.cumulative.unwrap_or_default(),
-        fill: params.fill,
-        latest: params.latest.and_then(|latest| usize::try_from(latest.0).ok()),
-    };
     let media = if query.errors.is_empty() && errors.is_empty() {
         Some(negotiate(&query.request, params.format.as_ref(), TABULAR)?)
     } else {
