@@ -98,7 +98,7 @@ impl RaceChart<'_> {
     fn row(&self, table: &Table, number: usize, row: &RaceRow) -> Shapes {
         let top = table.cell(number, 0).y - 2.0;
         let mut shapes = Shapes::new();
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             let band = Area { x: table.area.x, y: top, width: table.area.width, height: ROW };
             shapes.push(shape::rectangle(band, "band"));
         }

@@ -67,6 +67,9 @@ pub struct SeriesChart<'a> {
 /// Least width of a bar and the room beside it that can still be seen.
 const LEAST_BAR: f64 = 3.0;
 
+/// Height where none is asked for and the texts leave enough of it.
+const USUAL_HEIGHT: f64 = 450.0;
+
 /// What a chart leaves at most of a picture's width for its bars, given how wide labels are.
 const ROOM_OF_LABELS: f64 = 100.0;
 
@@ -83,12 +86,13 @@ impl SeriesChart<'_> {
         let inside = frame.inside(0.0);
         match self.kind {
             ChartKind::Line | ChartKind::Bar | ChartKind::Stacked => {
-                (frame.height_around(self.legend(inside).height + LEAST_PLOT), 450.0)
+                let least = frame.height_around(self.legend(inside).height + LEAST_PLOT).ceil();
+                (least, least.max(USUAL_HEIGHT))
             }
             ChartKind::SmallMultiples => {
                 let rows = count(multiples::grid(self.lines.len(), inside.width).1);
                 let height = |row: f64| frame.height_around(rows * row).ceil();
-                (height(multiples::LEAST_HEIGHT), height(multiples::HEIGHT).max(450.0))
+                (height(multiples::LEAST_HEIGHT), height(multiples::HEIGHT).max(USUAL_HEIGHT))
             }
         }
     }

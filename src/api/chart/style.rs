@@ -110,11 +110,12 @@ mod tests {
 
     /// Relative luminance (WCAG 2.2).
     fn luminance(colour: &str) -> f64 {
-        let part = |from: usize| {
-            let share = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).unwrap()) / 255.0;
+        let parts = u32::from_str_radix(colour.trim_start_matches('#'), 16).unwrap().to_be_bytes();
+        let part = |place: usize| {
+            let share = f64::from(parts[place]) / 255.0;
             if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
         };
-        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+        0.2126 * part(1) + 0.7152 * part(2) + 0.0722 * part(3)
     }
 
     fn contrast(a: &str, b: &str) -> f64 {

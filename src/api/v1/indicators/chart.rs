@@ -30,7 +30,7 @@ pub struct ChartParams {
     #[serde(default)]
     #[param(example = 800)]
     width: Option<Width>,
-    /// Height of the picture in pixels; 450 if not given, and as much as they need for small multiples.
+    /// Height of the picture in pixels; 450 if not given, or more where the texts or the small multiples need it.
     #[serde(default)]
     #[param(example = 450)]
     height: Option<Height>,

@@ -27,13 +27,14 @@ pub struct SizeParams {
     #[serde(default)]
     #[param(example = 800)]
     width: Option<Width>,
-    /// Height of the picture in pixels; 450 if not given.
+    /// Height of the picture in pixels; 450 if not given, or more where the texts need it.
     #[serde(default)]
     #[param(example = 450)]
     height: Option<Height>,
 }
 
-const HEIGHT: f64 = 450.0;
+/// Height where none is asked for and the texts leave enough of it.
+const USUAL_HEIGHT: f64 = 450.0;
 
 /// Get a chart of a mission's slip ledger
 ///
@@ -53,12 +54,14 @@ async fn get_mission_schedule_chart(
     let (snapshot, fault) = snapshot_on(&store, *as_of);
     let mission = find(&snapshot, RecordKind::Mission, &query.request)?;
     let schedule: Schedule = serde_json::from_str(snapshot.schedule(mission).get())?;
-    let size = Size { width: Width::pixels(size.width), height: size.height.map_or(HEIGHT, Height::pixels) };
     let name = snapshot.names().refer(RecordKind::Mission, snapshot.collection(RecordKind::Mission).id(mission)).name;
     let caption = caption(&name, &schedule, &snapshot);
     let chart = ScheduleChart { entries: &schedule.entries, today: snapshot.day(), caption };
-    let errors = fault.into_iter().chain(fault_of_height(size.height, chart.least_height(size.width)));
-    query.picture(errors.collect(), || chart.draw(size))
+    let width = Width::pixels(size.width);
+    let least = chart.least_height(width);
+    let height = size.height.map_or(least.max(USUAL_HEIGHT), Height::pixels);
+    let errors = fault.into_iter().chain(fault_of_height(height, least));
+    query.picture(errors.collect(), || chart.draw(Size { width, height }))
 }
 
 fn caption(name: &str, schedule: &Schedule, snapshot: &Snapshot) -> Caption {
