@@ -33,6 +33,9 @@ UNSAYABLE = re.compile(
             r"the series runs from \d+ to \d+|there is no point of",  # from=2990, or a period of which nothing is on record
             r"the figures were published for|published figures may be levels",  # per=quarter of published figures
             r"it is not known where a figure that is missing is zero",  # fill=zero of published figures
+            r"a chart holds \d+",  # players with more lines than that together
+            r"cannot be stacked|more bars than a picture",  # kind=stacked of shares, kind=bar of very many points
+            r"leaves no room for the chart",  # a height that is too small beside the texts
             r"only csv has a table",  # table=wide without format=csv
             r"expected 2 to 6 different players",  # the same player by two records of the pool
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another

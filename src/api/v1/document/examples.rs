@@ -102,7 +102,8 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
                 Some("fill") => json!("zero"),
                 Some("latest") => json!(5),
                 Some("level") => json!("operator"),
-                Some("crewed") if path.ends_with("/race") => json!(true),
+                Some("kind") if path.ends_with("/chart.svg") => json!("line"),
+                Some("crewed") if path.contains("/race") => json!(true),
                 Some("launched") if path.ends_with("/schedule-statistics") => json!(true),
                 Some("kind") if path.ends_with("/search") || path.ends_with("/resolve") => json!(["mission"]),
                 _ => continue,
@@ -152,7 +153,8 @@ fn selection_of(path: &str, methods: &Value, snapshot: &Snapshot) -> Option<(Rec
         .find(|parameter| parameter.get("in") == Some(&json!("path")))
         .and_then(|parameter| parameter.get("example")?.as_str());
     let doc = |kind: RecordKind| snapshot.doc(kind, id?);
-    let inner = path.strip_prefix(ROOT)?;
+    // a picture takes no filters of a list
+    let inner = path.strip_prefix(ROOT).filter(|inner| !inner.ends_with("/chart.svg"))?;
     let within = match inner {
         "/players/{id}/missions" => snapshot.naming(RecordKind::Mission, RecordKind::Player, doc(RecordKind::Player)?),
         "/players/{id}/timeline" => snapshot.naming(RecordKind::Event, RecordKind::Player, doc(RecordKind::Player)?),
