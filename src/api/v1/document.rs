@@ -15,6 +15,7 @@ use crate::api::params::{
 };
 use crate::api::problem::{ParameterError, Problem};
 use crate::api::v1::indicators::series::TableShape;
+use crate::api::v1::standings::WeightParam;
 use crate::domain::{FuzzyDate, Slug};
 use crate::store::{Fill, Per, SeriesGroup};
 
@@ -39,6 +40,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     SeriesGroup,
     Slug,
     TableShape,
+    WeightParam,
     Words,
     YearParam
 )))]
