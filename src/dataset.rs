@@ -14,8 +14,8 @@ pub(crate) mod threads;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
-    Claim, CompleteSet, Day, Event, Indicator, Milestone, Mission, Player, Program, Record, Source, Timeline, Trend,
-    Vehicle,
+    Claim, CompleteSet, Day, Event, Formula, Indicator, Milestone, Mission, Player, Program, Record, Source, Timeline,
+    Trend, Vehicle,
 };
 
 pub use fault::{Fault, Faults};
@@ -24,6 +24,10 @@ use threads::side_by_side;
 
 /// The folder of sets.
 const SETS: &str = "sets";
+/// The folder of the formulas of standings.
+const STANDINGS: &str = "standings";
+/// The folders of what is no record.
+pub const FOLDERS_BESIDE: [&str; 2] = [SETS, STANDINGS];
 
 /// Greatest number of characters of a text in a record.
 pub const MAX_TEXT: usize = 10_000;
@@ -114,6 +118,8 @@ pub struct Dataset {
     pub sources: Table<Source>,
     /// Sets that are complete within their scope.
     pub sets: Table<CompleteSet>,
+    /// Formulas of standings: none, or one for each dimension.
+    pub formulas: Table<Formula>,
     /// Hash of the content: two data sets with the same version answer alike.
     pub version: String,
 }
@@ -174,6 +180,7 @@ impl Dataset {
                 claims: read::table(files, care, of_missions),
                 sources: Table::default(),
                 sets: read::sets(files, care, of_missions),
+                formulas: read::formulas(files, care, of_missions),
                 version: version(files),
             },
             || read::table(files, care, &mut of_events),

@@ -25,6 +25,7 @@ mod search;
 mod selected;
 mod selecting;
 mod snapshot;
+mod standings;
 mod state;
 mod statistics;
 mod tables;
@@ -54,6 +55,7 @@ pub use search::{Found, Hit};
 pub use selected::Selected;
 pub use selecting::UnknownValue;
 pub use snapshot::{FacetCount, Freshness, Snapshot, SnapshotError};
+pub use standings::{PointOf, Standings, StandingsMethod, StandingsQuery, WINDOW_YEARS, Weights};
 pub use statistics::{Grouping, RULE, share};
 pub use tables::{FacetDef, IncludeDef, Related, TableDef, Values, table};
 

@@ -20,6 +20,7 @@ pub mod race;
 pub mod schedule_statistics;
 pub mod search;
 pub mod sources;
+pub mod standings;
 pub mod timelines;
 pub mod trends;
 pub mod vehicles;
@@ -44,6 +45,7 @@ pub fn routes(cfg: &mut impl Operations) {
     indicators::routes(cfg);
     milestones::routes(cfg);
     race::routes(cfg);
+    standings::routes(cfg);
     compare::routes(cfg);
     claims::routes(cfg);
     sources::routes(cfg);

@@ -7,6 +7,7 @@ mod others;
 mod people;
 mod references;
 mod sets;
+mod standings;
 mod status;
 mod used;
 
@@ -21,6 +22,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     others::check(dataset, faults);
     missions::check(dataset, faults);
     events::check(dataset, faults);
+    standings::check(dataset, faults);
 }
 
 /// Applies the rules of a careful editor, without which the data can be served all the same.

@@ -74,7 +74,7 @@ impl Files {
 
     /// A file outside the folders would be silently ignored: it is a fault.
     pub(super) fn refuse_strays(&self, faults: &mut Faults) {
-        let folders: Vec<_> = RecordKind::iter().map(RecordKind::collection).chain([super::SETS]).collect();
+        let folders: Vec<_> = RecordKind::iter().map(RecordKind::collection).chain(super::FOLDERS_BESIDE).collect();
         for path in self.0.keys().filter(|path| !folders.contains(&folder_of(path))) {
             faults.file(path, format!("no place for records, expected a folder of {}", folders.join(", ")));
         }

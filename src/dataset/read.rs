@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::shape::Shaped;
 use super::{Care, Faults, Files, MAX_ENTRIES, MAX_TEXT, Origin, Table};
-use crate::domain::{CompleteSet, FuzzyDate, Record};
+use crate::domain::{CompleteSet, Formula, FuzzyDate, Record};
 
 /// A JSON path and what is wrong there.
 type Found = Vec<(String, String)>;
@@ -23,8 +23,16 @@ pub(super) fn table<R: Record + Shaped + DeserializeOwned>(files: &Files, care: 
 
 /// Reads all files of sets.
 pub(super) fn sets(files: &Files, care: Care, faults: &mut Faults) -> Table<CompleteSet> {
-    let (mut rows, unreadable) = rows::<CompleteSet>(files, super::SETS, care, faults);
-    rows.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+    by_id(rows::<CompleteSet>(files, super::SETS, care, faults), |set| set.id.clone())
+}
+
+/// Reads all files of formulas.
+pub(super) fn formulas(files: &Files, care: Care, faults: &mut Faults) -> Table<Formula> {
+    by_id(rows::<Formula>(files, super::STANDINGS, care, faults), |formula| formula.id)
+}
+
+fn by_id<R, I: Ord>((mut rows, unreadable): Rows<R>, id: impl Fn(&R) -> I) -> Table<R> {
+    rows.sort_by_key(|(_, row)| id(row));
     let (origins, records) = rows.into_iter().unzip();
     Table { records, origins, unreadable }
 }

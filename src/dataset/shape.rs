@@ -6,8 +6,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::domain::{
-    Claim, CompleteSet, Event, Indicator, Milestone, Mission, Player, Program, RecordKind, Source, Timeline, Trend,
-    Vehicle,
+    Claim, CompleteSet, Event, Formula, Indicator, Milestone, Mission, Player, Program, RecordKind, Source, Timeline,
+    Trend, Vehicle,
 };
 
 /// A record with a JSON Schema.
@@ -49,6 +49,11 @@ pub fn file_schema(kind: RecordKind) -> Value {
 /// JSON Schema of a fixture file that holds sets.
 pub fn sets_schema() -> Value {
     array_of(super::SETS, CompleteSet::record_schema())
+}
+
+/// JSON Schema of a fixture file that holds formulas of standings.
+pub fn formulas_schema() -> Value {
+    array_of(super::STANDINGS, Formula::record_schema())
 }
 
 fn array_of(folder: &str, mut schema: Value) -> Value {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use strum::IntoEnumIterator;
 
 use crate::api::v1::document;
-use crate::dataset::{Dataset, Faults, Files};
+use crate::dataset::{Dataset, FOLDERS_BESIDE, Faults, Files, shape};
 use crate::domain::{Day, RecordKind};
 use crate::store::{SnapshotError, Store};
 
@@ -58,7 +58,8 @@ fn pretty(document: &Value) -> String {
 
 /// JSON Schemas of the fixture files by kind.
 pub fn fixture_schemas() -> Value {
-    let schema = |kind: RecordKind| (kind.collection().to_owned(), crate::dataset::shape::file_schema(kind));
-    let sets = ("sets".to_owned(), crate::dataset::shape::sets_schema());
-    Value::Object(RecordKind::iter().map(schema).chain([sets]).collect())
+    let schema = |kind: RecordKind| (kind.collection().to_owned(), shape::file_schema(kind));
+    let [sets, standings] = FOLDERS_BESIDE.map(str::to_owned);
+    let beside = [(sets, shape::sets_schema()), (standings, shape::formulas_schema())];
+    Value::Object(RecordKind::iter().map(schema).chain(beside).collect())
 }

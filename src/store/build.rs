@@ -138,6 +138,7 @@ impl World {
             series,
             shown,
             sets: dataset.sets.records().to_vec(),
+            formulas: dataset.formulas.records().to_vec(),
             search,
             resolver,
             freshness: freshness(dataset),
@@ -228,6 +229,7 @@ fn freshness(dataset: &Dataset) -> BTreeMap<RecordKind, Freshness> {
         claims,
         sources,
         sets: _,
+        formulas: _,
         version: _,
     } = dataset;
     BTreeMap::from([

@@ -46,6 +46,7 @@ impl Names {
             claims,
             sources,
             sets,
+            formulas: _,
             version: _,
         } = dataset;
         names.add(players);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
-use super::indicators::lines_of;
+use super::indicators::{SeriesGroup, lines_of};
 use super::query::{Selection, SortBy, Start};
 use super::snapshot::{Snapshot, SnapshotError};
 use super::view::{Attempt, AttemptResult, Reference};
@@ -44,6 +44,15 @@ pub enum Level {
 impl Vocabulary for Level {
     const NAME: &'static str = "Level";
     const ABOUT: &'static str = "Who is compared with whom.";
+}
+
+impl From<Level> for SeriesGroup {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Nation => Self::Nation,
+            Level::Operator => Self::Operator,
+        }
+    }
 }
 
 impl From<Level> for Dimension {

@@ -42,7 +42,7 @@ pub use timeline::{Selection, TimelineView};
 pub use trend::TrendView;
 pub use vehicle::{CapacityView, VehicleView};
 
-pub(super) use indicator::Extent;
+pub(super) use indicator::{Extent, LEAST_WHOLE};
 pub(super) use milestone::{attempts_of, in_order};
 pub(super) use schedule::slip;
 pub(super) use timeline::Span;

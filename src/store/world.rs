@@ -11,7 +11,7 @@ use super::resolve::Resolver;
 use super::search::SearchIndex;
 use super::snapshot::Freshness;
 use super::statistics::SlipFacts;
-use crate::domain::{CompleteSet, RecordKind};
+use crate::domain::{CompleteSet, Formula, RecordKind};
 
 /// A data set in all the versions in which its records were ever known, or in those of one day. It does not depend on the calendar.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct World {
     /// For each timeline its events, counted ahead.
     pub(super) shown: Vec<Group>,
     pub(super) sets: Vec<CompleteSet>,
+    /// Formulas of standings, in the order of the dimensions.
+    pub(super) formulas: Vec<Formula>,
     /// That of all days, which a world of one day shares as soon as it is there.
     pub(super) search: Arc<OnceLock<SearchIndex>>,
     pub(super) resolver: Resolver,

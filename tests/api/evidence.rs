@@ -88,6 +88,64 @@ fn quarters_decades_and_past_days_have_evidence_too() {
 }
 
 #[test]
+fn several_years_are_the_sum_of_their_points() {
+    let app = TestApp::new();
+    for (id, query) in [
+        ("lunar-missions-by-nation", ""),
+        ("lunar-missions-by-nation", "&group=operator"),
+        ("lunar-missions-by-nation", "&as_of=2024-05-01"),
+        ("people-launched-to-orbit-by-nation", "&group=operator"),
+        ("missions-on-time", "&group=nation"),
+        ("orbital-launches-by-nation", ""),
+        ("orbital-launches-by-operator", ""),
+    ] {
+        let mut lines = 0;
+        for line in array(&app.data(&format!("/api/v1/indicators/{id}/series?from=2017&to=2026{query}"))) {
+            let Some(player) = line["player"]["id"].as_str() else { continue };
+            let sum =
+                |field: &str| array(&line["points"]).iter().filter_map(|point| point[field].as_f64()).sum::<f64>();
+            let uri = format!("/api/v1/indicators/{id}/evidence?period=2017/2026&player={player}{query}");
+            let evidence = app.data(&uri);
+            let point = &evidence["point"];
+            assert_eq!((&point["period"], &point["partial"]), (&json!("2017/2026"), &json!(true)), "{uri}");
+            if point["whole"].is_number() {
+                let told = json!([point["value"], point["part"], point["whole"]]);
+                assert_eq!(told, counted(&evidence, true), "{uri}");
+                assert_eq!(
+                    (point["part"].as_f64(), point["whole"].as_f64()),
+                    (Some(sum("part")), Some(sum("whole"))),
+                    "{uri}"
+                );
+            } else {
+                assert_eq!(point["value"], sum("value"), "{uri}");
+                if array(&evidence["figures"]).is_empty() {
+                    assert_eq!(json!([point["value"], null, null]), counted(&evidence, false), "{uri}");
+                } else {
+                    assert_eq!(evidence["figures"], json!([line]), "{uri}");
+                }
+            }
+            lines += 1;
+        }
+        assert!(lines > 4, "{id}{query} has {lines} lines");
+    }
+}
+
+#[test]
+fn years_and_groups_that_make_no_sense_are_refused() {
+    let app = TestApp::new();
+    for period in ["2026/2017", "2024/2024", "2017/", "2017/2020s", "2017-Q1/2018"] {
+        let fault =
+            app.get(&format!("/api/v1/indicators/lunar-missions-by-nation/evidence?period={period}")).fault("period");
+        assert!(fault["detail"].as_str().unwrap().contains("years such as 2017/2026"), "{fault}");
+    }
+    app.get("/api/v1/indicators/lunar-missions-by-nation/evidence?period=1980/1989").fault("period");
+    let published = "/api/v1/indicators/orbital-launches-by-nation/evidence";
+    app.get(&format!("{published}?period=2030/2040")).fault("period");
+    app.get(&format!("{published}?period=2020/2024&group=world")).fault("group");
+    assert_eq!(app.get(&format!("{published}?period=2020s&group=world")).faults(), ["period", "group"]);
+}
+
+#[test]
 fn a_published_figure_tells_where_it_stands() {
     let app = TestApp::new();
     let evidence = app.data("/api/v1/indicators/orbital-launches-by-nation/evidence?period=2024&player=china");

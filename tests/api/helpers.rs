@@ -269,6 +269,12 @@ impl Tiny {
         self
     }
 
+    /// Adds the formula of a dimension.
+    pub(crate) fn formula(mut self, formula: &Value) -> Self {
+        self.0.entry("standings".to_owned()).or_default().push(formula.clone());
+        self
+    }
+
     /// Adds a mission with nothing but an id and a launch target.
     pub(crate) fn planned(self, id: &str, target: &str) -> Self {
         let entry = json!({ "announced": "2020-01-01", "target": target, "kind": "initial", "source": "paper" });

@@ -43,6 +43,7 @@ mod shapes;
 mod socket;
 mod sources;
 mod spec;
+mod standings;
 mod statuses;
 mod timelines;
 mod trends;

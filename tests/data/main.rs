@@ -11,6 +11,7 @@ mod check_rules;
 mod check_schedules;
 mod check_sets;
 mod check_shapes;
+mod check_standings;
 mod cli;
 mod cli_serve;
 mod fixtures;

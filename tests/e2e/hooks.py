@@ -30,12 +30,14 @@ UNSAYABLE = re.compile(
             r"needs the order of dates",  # around=2020&sort=name
             r"stands more than once",  # sort=name,-name
             r"has no room for",  # format=csv&include=sources
-            r"the series runs from \d+ to \d+|there is no point of",  # from=2990, or a period of which nothing is on record
+            r"the series runs? from \d+ to \d+|there is no point of",  # from=2990, or a period of which nothing is on record
             r"the figures were published for|published figures may be levels",  # per=quarter of published figures
             r"it is not known where a figure that is missing is zero",  # fill=zero of published figures
             r"a chart holds \d+",  # players with more lines than that together
             r"cannot be stacked|more bars than a picture",  # kind=stacked of shares, kind=bar of very many points
             r"leaves no room for the chart",  # a height that is too small beside the texts
+            r"all weights are 0|is named twice|is too great, expected|no dimension with a weight is available",  # weights=moon:0, moon:1,moon:2 or moon:1001
+            r"years such as 2017/2026, the earlier first",  # period=2026/2017
             r"only csv has a table",  # table=wide without format=csv
             r"expected 2 to 6 different players",  # the same player by two records of the pool
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another

@@ -17,6 +17,7 @@ use crate::api::params::{
 };
 use crate::api::problem::{ParameterError, Problem};
 use crate::api::v1::indicators::series::TableShape;
+use crate::api::v1::standings::WeightParam;
 use crate::api::v1::timelines::chart::Rows;
 use crate::domain::{FuzzyDate, Slug};
 use crate::store::{Fill, Per, SeriesGroup};
@@ -46,6 +47,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     Slug,
     TableShape,
     Width,
+    WeightParam,
     Words,
     YearParam
 )))]

@@ -70,6 +70,12 @@ async fn get_index(store: Data<Store>, plain: Plain) -> Result<Answer, ApiError>
         more: vec![
             link("race", format!("{ROOT}/race"), "Who was first at what, who tried, and who is next."),
             link("race-chart", format!("{ROOT}/race/chart.svg"), "The race as a picture, to be embedded."),
+            link(
+                "standings",
+                format!("{ROOT}/standings"),
+                "Who is leading, with the arithmetic, under your own weights.",
+            ),
+            link("standings-method", format!("{ROOT}/standings/method"), "How standings are made."),
             link("compare", format!("{ROOT}/compare"), "Two to six players side by side."),
             link("schedule-statistics", format!("{ROOT}/schedule-statistics"), "Who slips, how often and how far."),
             link("search", format!("{ROOT}/search"), "Full-text search over all records."),

@@ -13,9 +13,9 @@ use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{
-    Aggregation, Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind, Outcome,
-    PlayerKind, Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank, Status,
-    StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
+    Aggregation, Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind,
+    Normalisation, Outcome, PlayerKind, Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason,
+    SourceRank, StandingDimension, Status, StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
 use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
@@ -76,6 +76,8 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Dimension>(),
         of::<Counted>(),
         of::<Aggregation>(),
+        of::<StandingDimension>(),
+        of::<Normalisation>(),
         of::<Per>(),
         of::<SeriesGroup>(),
         of::<Fill>(),

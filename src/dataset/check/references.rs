@@ -23,6 +23,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
         claims,
         sources,
         sets: _,
+        formulas: _,
         version: _,
     } = dataset;
     let ids: Ids = [

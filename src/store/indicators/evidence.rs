@@ -11,8 +11,8 @@ use super::super::snapshot::Snapshot;
 use super::super::view::{DateView, Line, Point, PointPeriod};
 use super::Series;
 use super::count::{Count, lines_of};
-use super::lines::{SeriesQuery, is_partial};
-use crate::domain::{Counted, RecordKind};
+use super::lines::{SeriesGroup, SeriesQuery, is_partial};
+use crate::domain::{Counted, Dimension, RecordKind};
 
 /// A record that was counted.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -37,13 +37,20 @@ pub struct Evidence {
     pub counted: Vec<CountedRecord>,
     /// Of a share, what belongs to the whole and not to the part.
     pub not_counted: Vec<CountedRecord>,
-    /// The lines of a published indicator in the period, each with the one point.
+    /// The lines of a published indicator in the period, each with its points.
     pub figures: Vec<Line>,
 }
 
 impl Snapshot {
     /// What stands behind the points of a period: of all lines, or of the line of a player, or where it has none of those of players that belong to it. `None` where nothing is on record for the period.
-    pub fn evidence(&self, indicator: u32, period: PointPeriod, player: Option<&str>) -> Option<Evidence> {
+    /// A count may be looked at by other lines than its own.
+    pub fn evidence(
+        &self,
+        indicator: u32,
+        period: PointPeriod,
+        player: Option<&str>,
+        group: Option<SeriesGroup>,
+    ) -> Option<Evidence> {
         match self.series_of(indicator)? {
             Series::Published(_) => {
                 let (first, last) = period.years();
@@ -64,13 +71,22 @@ impl Snapshot {
                 let point = all().next().map(|_| Point::of(period, sum, partial))?;
                 Some(Evidence { point, counted: Vec::new(), not_counted: Vec::new(), figures })
             }
-            Series::Derived(count) => self.evidence_of_count(count, period, player),
+            Series::Derived(count) => {
+                let dimension = group.map_or(count.dimension, Into::into);
+                self.evidence_of_count(count, period, player, dimension)
+            }
         }
     }
 
-    fn evidence_of_count(&self, count: &Count, period: PointPeriod, player: Option<&str>) -> Option<Evidence> {
+    fn evidence_of_count(
+        &self,
+        count: &Count,
+        period: PointPeriod,
+        player: Option<&str>,
+        dimension: Dimension,
+    ) -> Option<Evidence> {
         let (day, names) = (self.day().number(), self.names());
-        let lines = |players: &str| lines_of(players, count.dimension, names);
+        let lines = |players: &str| lines_of(players, dimension, names);
         let own_line =
             player.filter(|id| count.cells.keys().any(|place| lines(&place.players).iter().any(|line| line == id)));
         let is_of = |players: &str| match (player, own_line) {
@@ -82,9 +98,11 @@ impl Snapshot {
         };
         let (mut whole, mut part) = (BTreeMap::<u32, u64>::new(), BTreeMap::<u32, u64>::new());
         let within = |year: i32, quarter: Option<u8>| match period {
-            PointPeriod::Year(asked) => asked == year,
             PointPeriod::Quarter(asked, number) => (asked, Some(number)) == (year, quarter),
-            PointPeriod::Decade(first) => (first..first + 10).contains(&year),
+            PointPeriod::Year(_) | PointPeriod::Decade(_) | PointPeriod::Years(..) => {
+                let (first, last) = period.years();
+                (first..=last).contains(&year)
+            }
         };
         for (place, tally) in count.cells.iter().filter(|(place, _)| within(place.year, place.quarter)) {
             if !is_of(&place.players) {

@@ -10,7 +10,7 @@ use crate::store::names::Names;
 use crate::store::{Indexing, Key};
 
 /// Shares of fewer than so many are given as counts.
-const LEAST_WHOLE: u64 = 3;
+pub(in crate::store) const LEAST_WHOLE: u64 = 3;
 
 /// One point of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]

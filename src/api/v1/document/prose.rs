@@ -55,6 +55,7 @@ pub(super) fn tags() -> Value {
         ("trends", "Where the space race is going: trends, challenges, outlooks."),
         ("indicators", "Numbers over time, with how they are counted."),
         ("milestones", "Firsts to be won, and who won them."),
+        ("standings", "Who is leading: rankings with all their arithmetic."),
         ("claims", "What the public narrative says, held against the record."),
         ("sources", "Where facts were read."),
         ("search", "Full-text search, and names to records."),

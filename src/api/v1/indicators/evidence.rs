@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::player_fault;
+use super::series::{NOT_COUNTED, PUBLISHED_BY_YEAR};
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::{Query, find};
 use crate::api::operations::Operations;
@@ -16,21 +17,30 @@ use crate::api::respond::Answer;
 use crate::api::v1::ROOT;
 use crate::domain::{RecordKind, Slug};
 use crate::store::view::{Line, Point, PointPeriod, Reference};
-use crate::store::{CountedRecord, Evidence, Store};
+use crate::store::{CountedRecord, Evidence, SeriesGroup, Store};
 
 /// What evidence takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EvidenceParams {
-    /// The period of the point: a year, or for derived indicators a quarter or a decade, too.
+    /// The period of the point: a year or several years such as `2017/2026`, or for derived indicators a quarter or a decade, too.
     #[serde(default)]
-    #[param(example = "2024", required = true, max_length = 9, pattern = "^[0-9]{4}(-Q[1-4])?$|^[0-9]{3}0s$")]
+    #[param(
+        example = "2024",
+        required = true,
+        max_length = 9,
+        pattern = "^[0-9]{4}(-Q[1-4]|/[0-9]{4})?$|^[0-9]{3}0s$"
+    )]
     period: Option<String>,
     /// The player whose line the point belongs to. Of one that has no line of its own, all lines of players that belong to it. All lines if not given.
     #[serde(default)]
     #[param(example = "china")]
     player: Option<Slug>,
+    /// What the lines are to stand for; only for derived indicators, which are counted anew. What the indicator itself says if not
+    /// given.
+    #[serde(default)]
+    group: Option<SeriesGroup>,
     /// A past day: the count of what was known at its end (UTC).
     #[serde(default)]
     as_of: Option<AsOf>,
@@ -48,13 +58,14 @@ pub struct IndicatorEvidence {
     pub method: String,
     /// The player that was asked for; null for all lines.
     pub player: Option<Reference>,
-    /// The point. Of several lines, the one of all together, in which a record counts once that counts in several of them.
+    /// The point. Of several lines, the one of all together, in which a record counts once that counts in several of them. Of several years or lines of published figures it is
+    /// the sum, which says nothing where they are levels, such as prices.
     pub point: Point,
     /// The records that were counted; of a share, those of the part. Empty for published figures.
     pub counted: Vec<CountedRecord>,
     /// Of a share, the records that belong to the whole and not to the part; empty otherwise.
     pub not_counted: Vec<CountedRecord>,
-    /// Of published figures, the lines with their figure as it was published; empty for derived indicators.
+    /// Of published figures, the lines with their figures as they were published; empty for derived indicators.
     pub figures: Vec<Line>,
     /// How to cite the publication; null for a derived indicator.
     pub citation: Option<String>,
@@ -86,10 +97,15 @@ async fn get_indicator_evidence(store: Data<Store>, mut query: Query<EvidencePar
     let refuse = |detail: String| ApiError::Invalid(vec![ParameterError::new("period", detail)]);
     let period: PointPeriod =
         period.parse().map_err(|expected| refuse(format!("{period:?} is no period, {expected}")))?;
-    if !snapshot.is_counted(indicator) && !matches!(period, PointPeriod::Year(_)) {
-        return Err(refuse(format!("the figures were published for years, expected a year instead of {period}")));
+    if !snapshot.is_counted(indicator) {
+        if !matches!(period, PointPeriod::Year(_) | PointPeriod::Years(..)) {
+            let expected = "expected a year such as 2024 or years such as 2017/2026";
+            query.errors.push(ParameterError::new("period", format!("{PUBLISHED_BY_YEAR}, {expected}, not {period}")));
+        }
+        query.errors.extend(query.params.group.map(|_| ParameterError::new("group", NOT_COUNTED)));
+        query.refuse_faults([])?;
     }
-    let found = snapshot.evidence(indicator, period, player.as_ref().map(Slug::as_str));
+    let found = snapshot.evidence(indicator, period, player.as_ref().map(Slug::as_str), query.params.group);
     let Some(Evidence { point, counted, not_counted, figures }) = found else {
         let years = snapshot
             .years_of_series(indicator)

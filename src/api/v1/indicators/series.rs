@@ -22,6 +22,11 @@ use crate::domain::{RecordKind, Slug, Vocabulary};
 use crate::store::view::{Line, Point, PointPeriod};
 use crate::store::{Fill, Per, SeriesGroup, SeriesQuery, Snapshot, Store};
 
+/// Why only years can be asked for.
+pub(super) const PUBLISHED_BY_YEAR: &str = "the figures were published for years";
+/// Why figures cannot be grouped anew.
+pub(super) const NOT_COUNTED: &str = "the figures were published for the lines they have, expected a derived indicator";
+
 /// The shape of a table of points.
 #[derive(
     Clone,
@@ -228,10 +233,10 @@ fn faults_of_counting(snapshot: &Snapshot, indicator: u32, params: &SeriesParams
     let mut refuse = |name: &str, detail: &str| errors.push(ParameterError::new(name, detail.to_owned()));
     let is_counted = snapshot.is_counted(indicator);
     if !is_counted && params.per.is_some_and(|per| per != Per::Year) {
-        refuse("per", "the figures were published for years, expected year");
+        refuse("per", &format!("{PUBLISHED_BY_YEAR}, expected year"));
     }
     if !is_counted && params.group.is_some() {
-        refuse("group", "the figures were published for the lines they have, expected a derived indicator");
+        refuse("group", NOT_COUNTED);
     }
     if !is_counted && params.cumulative == Some(true) {
         refuse(
