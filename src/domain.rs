@@ -45,6 +45,6 @@ pub use slug::{Id, Slug, SlugError};
 pub use source::{Source, SourceRank};
 pub use status::{Status, StatusGroup};
 pub use timeline::{EventQuery, Timeline};
-pub use trend::{Trend, TrendKind};
+pub use trend::{Trend, TrendKind, WouldChange};
 pub use vehicle::{Capacity, Reusability, Vehicle, VehicleKind, VehicleStatus};
 pub use vocabulary::Vocabulary;
