@@ -17,7 +17,7 @@ use crate::domain::{
     StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
+use crate::store::{Direction, Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -75,6 +75,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Dimension>(),
         of::<Counted>(),
         of::<Aggregation>(),
+        of::<Direction>(),
         of::<Per>(),
         of::<SeriesGroup>(),
         of::<Fill>(),
