@@ -48,7 +48,7 @@ pub use source::{Source, SourceRank};
 pub use standing::{Formula, FormulaComponent, Measure, Normalisation, StandingDimension};
 pub use status::{Status, StatusGroup};
 pub use timeline::{EventQuery, Timeline};
-pub use trend::{Trend, TrendKind};
+pub use trend::{Trend, TrendKind, WouldChange};
 pub use vehicle::{Capacity, Reusability, Vehicle, VehicleKind, VehicleStatus};
 pub use vocabulary::Vocabulary;
 pub use weight::{Weight, WeightError};

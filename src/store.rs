@@ -45,7 +45,9 @@ use crate::domain::Day;
 pub use collection::Collection;
 pub use highlight::FieldMatch;
 pub use impact::{CannotSlip, Dependent, Impact, SlipEffect};
-pub use indicators::{CountedRecord, Evidence, Fill, Per, SeriesGroup, SeriesQuery};
+pub use indicators::{
+    ComparedPoints, CountedRecord, Direction, Evidence, Fill, LatestPoint, LatestPoints, Per, SeriesGroup, SeriesQuery,
+};
 pub use names::Names;
 pub use query::{Cut, Match, Period, Selection, SortBy, Start};
 pub use race::{Level, RaceEntry, RaceRow, RaceTotal, race_totals};

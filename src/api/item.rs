@@ -1,5 +1,6 @@
 //! Single records: from the id in a path to an envelope.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
@@ -8,6 +9,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use super::envelope::{Item, Meta};
 use super::extract::{self, Read};
@@ -152,6 +154,19 @@ impl<F: Filters> ItemQuery<F> {
     ///
     /// When there is none, or a parameter is at fault.
     pub fn answer(&self, store: &Store) -> Result<Answer, ApiError> {
+        self.answer_as(store, |_, item| Answer::json(&item))
+    }
+
+    /// The record that the path names, in an envelope that has more to tell; where only some fields are asked for, in the usual one.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, or a parameter is at fault.
+    pub fn answer_as(
+        &self,
+        store: &Store,
+        envelope: impl FnOnce(&Snapshot, Item<'_, Cow<'_, RawValue>>) -> Result<Answer, ApiError>,
+    ) -> Result<Answer, ApiError> {
         let Query { request, params, .. } = &self.query;
         let (fields, include) = (params.fields.as_deref(), params.include.as_deref());
         let (snapshot, fault) = snapshot_on(store, params.as_of);
@@ -162,6 +177,8 @@ impl<F: Filters> ItemQuery<F> {
         let media = negotiate(request, None, &[media])?;
         let data = sparse(&snapshot.collection(F::KIND).json(doc), fields)?;
         let included = included(snapshot, F::KIND, &[doc], include)?;
-        Ok(Answer::json(&Item { data, included, meta: Meta::of(snapshot) })?.as_media(media))
+        let item = Item { data, included, meta: Meta::of(snapshot) };
+        let answer = if fields.is_some() { Answer::json(&item) } else { envelope(snapshot, item) };
+        Ok(answer?.as_media(media))
     }
 }

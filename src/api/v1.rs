@@ -1,5 +1,6 @@
 //! Version 1: one line for each resource.
 
+pub mod brief;
 pub mod claims;
 pub mod compare;
 pub mod counted;

@@ -9,6 +9,7 @@ mod references;
 mod sets;
 mod standings;
 mod status;
+mod trends;
 mod used;
 
 use std::collections::HashMap;
@@ -29,6 +30,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
 pub(super) fn check_for_editors(dataset: &Dataset, today: Day, faults: &mut Faults) {
     order::check(dataset, faults);
     status::check(dataset, faults);
+    trends::check(dataset, faults);
     people::check(dataset, faults);
     sets::check(dataset, faults);
     used::check(dataset, faults);

@@ -5,7 +5,9 @@ use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{Claim, Day, Id, Indicator, Mission, Player, Program, Record, RecordKind, References, Source, Vocabulary};
+use super::{
+    Claim, Day, Id, Indicator, Milestone, Mission, Player, Program, Record, RecordKind, References, Source, Vocabulary,
+};
 
 /// Whether it is a trend, a challenge or an outlook.
 #[derive(
@@ -39,6 +41,23 @@ pub enum TrendKind {
 impl Vocabulary for TrendKind {
     const NAME: &'static str = "TrendKind";
     const ABOUT: &'static str = "Whether it is a trend, a challenge or an outlook.";
+}
+
+/// Something that could be observed and would change the picture of a trend, as written in a fixture.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WouldChange {
+    /// What would be observed and what it would show, in one sentence of our words: an outcome, a date that passes, a figure that crosses another.
+    pub text: String,
+    /// Missions whose course will show it.
+    #[serde(default)]
+    pub missions: Vec<Id<Mission>>,
+    /// Milestones whose winning will show it.
+    #[serde(default)]
+    pub milestones: Vec<Id<Milestone>>,
+    /// Indicators whose figures will show it.
+    #[serde(default)]
+    pub indicators: Vec<Id<Indicator>>,
 }
 
 /// A trend, a challenge or an outlook, as written in `fixtures/trends/`.
@@ -77,6 +96,9 @@ pub struct Trend {
     /// Claims of the public narrative that it bears on.
     #[serde(default)]
     pub claims: Vec<Id<Claim>>,
+    /// What would change the picture: one to four things that could be observed.
+    #[serde(default)]
+    pub would_change: Vec<WouldChange>,
     /// What it is, in a sentence or two of our words.
     #[validate(length(min = 20, max = 1500, message = "expected one to a few sentences, 20 to 1500 characters"))]
     pub summary: String,
@@ -112,5 +134,10 @@ impl Record for Trend {
         to.each("missions", &self.missions);
         to.each("indicators", &self.indicators);
         to.each("claims", &self.claims);
+        to.list("would_change", &self.would_change, |one, to| {
+            to.each("missions", &one.missions);
+            to.each("milestones", &one.milestones);
+            to.each("indicators", &one.indicators);
+        });
     }
 }

@@ -24,7 +24,7 @@ pub struct FieldMatch {
 }
 
 /// The fields that the index holds words of.
-const FIELDS: [&str; 21] = [
+const FIELDS: [&str; 22] = [
     "name",
     "title",
     "aliases",
@@ -41,6 +41,7 @@ const FIELDS: [&str; 21] = [
     "why",
     "narrative",
     "drivers",
+    "would_change",
     "unit",
     "method",
     "publisher",
@@ -61,14 +62,14 @@ pub(super) fn matches(record: &Map<String, Value>, words: &BTreeSet<String>) -> 
     found
 }
 
-/// The texts of a value: itself, or the names and identifiers within it.
+/// The texts of a value: itself, or the names, sentences and identifiers within it.
 fn text_of(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             items.iter().map(text_of).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
         }
-        Value::Object(fields) => ["name", "cospar", "satcat", "wikidata"]
+        Value::Object(fields) => ["name", "text", "cospar", "satcat", "wikidata"]
             .into_iter()
             .filter_map(|field| fields.get(field).and_then(Value::as_str))
             .collect::<Vec<_>>()

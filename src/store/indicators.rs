@@ -1,6 +1,7 @@
 //! The lines of indicators: as published, or counted over missions and events for any day.
 
 mod count;
+mod direction;
 mod evidence;
 mod lines;
 
@@ -11,6 +12,7 @@ use super::state::MissionState;
 use super::view::{EventView, Extent, Line, MissionView, Point, PointPeriod, Year};
 use crate::domain::{Indicator, Mission};
 
+pub use direction::{ComparedPoints, Direction, LatestPoint, LatestPoints};
 pub use evidence::{CountedRecord, Evidence};
 pub use lines::{Fill, Per, SeriesGroup, SeriesQuery};
 

@@ -280,6 +280,7 @@ static TREND_TABLE: TableDef = TableDef {
         within("missions", RecordKind::Mission, &["missions"]),
         within("indicators", RecordKind::Indicator, &["indicators"]),
         within("claims", RecordKind::Claim, &["claims"]),
+        within("milestones", RecordKind::Milestone, &["would_change", "milestones"]),
         SOURCES,
     ],
 };

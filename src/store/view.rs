@@ -39,7 +39,7 @@ pub use schedule::{Schedule, ScheduleStep, ScheduleSummary};
 pub use slips::{SlipDays, SlipGroup, SlipStatistics, WorstSlip};
 pub use source::SourceView;
 pub use timeline::{Selection, TimelineView};
-pub use trend::TrendView;
+pub use trend::{TrendView, WouldChangeView};
 pub use vehicle::{CapacityView, VehicleView};
 
 pub(super) use indicator::{Extent, LEAST_WHOLE};

@@ -136,6 +136,10 @@ impl Records {
             strip(trend, "missions", &later_missions);
             trend["claims"] = json!([]);
             trend["drivers"] = json!(["Later."]);
+            for change in trend["would_change"].as_array_mut().unwrap() {
+                change["text"] = json!("Words of a later day.");
+                strip(change, "missions", &later_missions);
+            }
         }
         for indicator in self.of("indicators").iter_mut().filter(|indicator| indicator["kind"] == "published") {
             garble(indicator, &["unit", "method", "summary"]);

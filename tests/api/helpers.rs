@@ -265,6 +265,9 @@ impl Tiny {
         for part in [&more, record] {
             whole.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
         }
+        if folder == "sets" {
+            whole.as_object_mut().unwrap().remove("summary"); // a set is no record
+        }
         self.0.entry(folder.to_owned()).or_default().push(whole);
         self
     }

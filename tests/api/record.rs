@@ -36,7 +36,7 @@ fn every_number_is_the_total_of_its_list() {
         let record = app.data(&format!("/api/v1/players/{player}/record?{past}"));
         let mut found = Vec::new();
         counted(&record, &mut found);
-        assert_eq!(found.len(), 24, "numbers of {player}");
+        assert_eq!(found.len(), 25, "numbers of {player}");
         for (count, url) in found {
             assert!(url.contains(past), "{url}");
             assert_eq!(app.total(&format!("{url}&limit=1&fields=id")), count, "{url}");
@@ -160,6 +160,46 @@ fn the_record_of_a_past_day_knows_what_was_known_then() {
 }
 
 #[test]
+fn the_first_and_the_last_launch_are_those_of_the_list() {
+    let app = TestApp::new();
+    for (player, past) in [("india", ""), ("nasa", "&as_of=2011-07-21"), ("spacex", "")] {
+        let record = app.data(&format!("/api/v1/players/{player}/record?{past}"));
+        for (field, sort) in [("first_launch", "launch_date"), ("last_launch", "-launch_date")] {
+            let list = app.data(&format!("/api/v1/missions?player={player}&launched=true&sort={sort}&limit=1{past}"));
+            assert_eq!(record[field]["mission"]["id"], list[0]["id"], "{field} of {player}{past}");
+            assert_eq!(record[field]["date"], list[0]["launch"]["date"], "{field} of {player}{past}");
+            assert_eq!(record[field]["launched"], true);
+        }
+    }
+    let record = tiny().app().data("/api/v1/players/agency/record");
+    let ids = ["first_launch", "last_launch"].map(|field| &record[field]["mission"]["id"]);
+    assert_eq!(ids, [&json!("a"), &json!("e")], "what was given up was not launched");
+}
+
+#[test]
+fn people_count_once_and_their_seats_as_often_as_they_flew() {
+    let flight = |id: &str, operator: &str, crew: &[&str]| {
+        let crew: Vec<Value> = crew.iter().map(|name| json!({ "name": name, "role": "pilot" })).collect();
+        json!({ "id": id, "operator": operator, "crewed": true, "crew": crew, "partners": [{ "player": "loner", "role": "seat" }] })
+    };
+    let up = json!({ "outcome": "success" });
+    let app = Tiny::new()
+        .with("missions", &flight("a", "agency", &["Ada", "Bob"]))
+        .event("a", "launch", "2020-01-01", &up)
+        .with("missions", &flight("b", "agency", &["Ada", "Cleo"]))
+        .event("b", "launch", "2022-01-01", &up)
+        .with("missions", &flight("c", "agency", &["Dan"]))
+        .app();
+    let people = |uri: &str| {
+        let people = app.data(uri)["people"].take();
+        ["seats", "people"].map(|field| people[field].as_u64().unwrap())
+    };
+    assert_eq!(people("/api/v1/players/freeland/record"), [4, 3], "Dan has not flown");
+    assert_eq!(people("/api/v1/players/agency/record?as_of=2021-01-01"), [2, 2]);
+    assert_eq!(people("/api/v1/players/loner/record"), [0, 0], "who takes part launches nobody");
+}
+
+#[test]
 fn a_player_without_missions_has_a_record_of_zeros() {
     let app = Tiny::new().app();
     let record = app.data("/api/v1/players/loner/record");
@@ -167,6 +207,7 @@ fn a_player_without_missions_has_a_record_of_zeros() {
     counted(&record, &mut found);
     assert!(found.iter().all(|(count, _)| *count == 0), "{found:?}");
     assert_eq!((&record["success"]["rate"], &record["attempts"]), (&Value::Null, &json!([])));
+    assert_eq!((&record["first_launch"], &record["last_launch"]), (&Value::Null, &Value::Null));
     assert_eq!(record["schedules"]["slip_days"]["median_max"], Value::Null);
 }
 

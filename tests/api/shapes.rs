@@ -45,7 +45,8 @@ fn an_item_and_a_list_say_what_they_speak_for() {
         let list = app.ok(&format!("{}?limit=1", address(kind)));
         assert_eq!(keys(&list), ["data", "page", "meta"], "{kind:?}");
         let item = app.ok(&format!("{}/{}", address(kind), list["data"][0]["id"].as_str().unwrap()));
-        assert_eq!(keys(&item), ["data", "meta"], "{kind:?}");
+        let more: &[&str] = if kind == RecordKind::Trend { &["data", "picture", "meta"] } else { &["data", "meta"] };
+        assert_eq!(keys(&item), more, "{kind:?}");
         for answer in [list, item] {
             assert_eq!(
                 answer["meta"],

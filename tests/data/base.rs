@@ -47,6 +47,7 @@ impl Mini {
             .add("trends", json!({
                 "id": "lunacy", "name": "Lunacy", "kind": "trend", "narrative": "Everybody goes there.", "drivers": ["Pride."],
                 "indicators": ["landings"], "claims": ["it-landed"],
+                "would_change": [{ "text": "Somebody brings a piece of it home.", "missions": ["probe-1"] }],
             }))
             .add("indicators", json!({
                 "id": "landings", "name": "Landings", "kind": "published", "unit": "landings", "dimension": "nation",

@@ -9,6 +9,7 @@ const MISSIONS: &str = "missions/mini.json";
 const PLAYERS: &str = "players/mini.json";
 const PROGRAMS: &str = "programs/mini.json";
 const SOURCES: &str = "sources/mini.json";
+const TRENDS: &str = "trends/mini.json";
 const VEHICLES: &str = "vehicles/mini.json";
 
 /// A crewed flight in LEO with its launch and, if it has come back, its landing.
@@ -185,4 +186,26 @@ fn editors_are_told_of_what_nothing_uses() {
             (VEHICLES, "bus", "$.id", message),
         ],
     );
+}
+
+#[test]
+fn a_trend_says_what_would_change_its_picture_and_where_that_will_show() {
+    let text = "Somebody lands a second time.";
+    let with = |changes: Value| Mini::sound().set(TRENDS, "/0/would_change", changes);
+    let fault = |changes: Value, path: &str, message: &str| {
+        assert_fault(&with(changes).faults_for_editors(), (TRENDS, "lunacy", path, message));
+    };
+    let sound = json!({ "text": text, "indicators": ["landings"] });
+    assert_sound_for_editors(&with(json!([sound, { "text": text, "milestones": ["first-landing"] }])));
+    fault(json!([]), "$.would_change", "0 entries, expected 1 to 4");
+    fault(json!([sound, sound, sound, sound, sound]), "$.would_change", "5 entries, expected 1 to 4");
+    fault(
+        json!([sound, { "text": text }]),
+        "$.would_change[1]",
+        "names no record, expected a mission, milestone or indicator",
+    );
+    for short in ["It lands.", "Somebody lands a second time"] {
+        let message = format!("{} characters, expected a sentence of 20 to 400", short.len());
+        fault(json!([{ "text": short, "missions": ["probe-1"] }]), "$.would_change[0].text", &message);
+    }
 }

@@ -14,12 +14,13 @@ use crate::api::params::{AsOf, YearParam};
 use crate::api::past::snapshot_on;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
+use crate::api::v1::brief::MissionBrief;
 use crate::api::v1::counted::{FilteredList, ListCount};
 use crate::api::v1::indicators::player_fault;
 use crate::api::v1::players::record::{PlayerRecord, record};
 use crate::domain::{RecordKind, Slug};
-use crate::store::view::{DateView, Line, Reference};
-use crate::store::{Level, RaceRow, Selection, SeriesGroup, SeriesQuery, Snapshot, SortBy, Start, Store};
+use crate::store::view::{Line, Reference};
+use crate::store::{Level, RaceRow, Selection, SeriesGroup, SeriesQuery, Snapshot, Store};
 
 /// How many players can be compared.
 pub const PLAYERS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -44,15 +45,6 @@ pub struct CompareParams {
     as_of: Option<AsOf>,
 }
 
-/// A mission to come.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct NextMission {
-    /// The mission.
-    pub mission: Reference,
-    /// Its launch target.
-    pub date: Option<DateView>,
-}
-
 /// One of the players that are compared.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ComparedPlayer {
@@ -63,7 +55,7 @@ pub struct ComparedPlayer {
     /// Its missions that are planned for a date that has not passed.
     pub upcoming: ListCount,
     /// The next of these, five at most.
-    pub next_missions: Vec<NextMission>,
+    pub next_missions: Vec<MissionBrief>,
     /// The programs in which it takes part.
     pub programs: ListCount,
 }
@@ -131,34 +123,10 @@ fn player(snapshot: &Snapshot, id: &str) -> Result<ComparedPlayer, ApiError> {
     Ok(ComparedPlayer {
         record: record(snapshot, id)?,
         active: missions.with("status_group", "active").count(snapshot),
-        next_missions: next_missions(snapshot, id)?,
+        next_missions: MissionBrief::first(snapshot, upcoming.select(snapshot), "launch_latest", false, NEXT)?,
         upcoming: upcoming.count(snapshot),
         programs: FilteredList::of(RecordKind::Program).with("player", id).count(snapshot),
     })
-}
-
-fn next_missions(snapshot: &Snapshot, player: &str) -> Result<Vec<NextMission>, ApiError> {
-    #[derive(Deserialize)]
-    struct Launch {
-        date: Option<DateView>,
-    }
-    #[derive(Deserialize)]
-    struct Planned {
-        id: String,
-        name: String,
-        launch: Launch,
-    }
-    let facets =
-        [("player", player), ("upcoming", "true")].map(|(facet, value)| (facet.to_owned(), vec![value.to_owned()]));
-    let selection = Selection { facets: facets.to_vec(), ..Selection::default() };
-    let Ok(selected) = snapshot.select(RecordKind::Mission, &selection) else { return Ok(Vec::new()) };
-    let order = [SortBy { name: "launch_latest".to_owned(), descending: false }];
-    let docs = snapshot.cut(RecordKind::Mission, &selected, &order, &Start::Offset(0), NEXT).docs;
-    let mission = |doc: u32| {
-        let planned: Planned = serde_json::from_str(snapshot.collection(RecordKind::Mission).json(doc).get())?;
-        Ok(NextMission { mission: Reference { id: planned.id, name: planned.name }, date: planned.launch.date })
-    };
-    docs.into_iter().map(mission).collect()
 }
 
 fn series(snapshot: &Snapshot, players: &[String], from: Option<i32>) -> Result<Vec<ComparedSeries>, ApiError> {

@@ -1,11 +1,16 @@
 //! `/trends`.
 
+pub mod picture;
+
+use std::borrow::Cow;
+
 use actix_web::get;
 use actix_web::web::Data;
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
 
-use crate::api::envelope::{ItemOf, ListOf};
+use crate::api::envelope::{Included, IncludedSchema, Item, ListOf, Meta};
 use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
 use crate::api::operations::Operations;
@@ -15,6 +20,7 @@ use crate::api::respond::Answer;
 use crate::domain::{RecordKind, Slug, TrendKind};
 use crate::store::Store;
 use crate::store::view::TrendView;
+use picture::{TrendPicture, picture};
 
 /// Filters of trends.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -64,20 +70,42 @@ async fn list_trends(store: Data<Store>, query: ListQuery<TrendFilters>) -> Resu
     query.of(&store)
 }
 
+/// One trend, and what the records say of it today.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TrendItem)]
+struct TrendPage<'a> {
+    /// The trend, as in the list.
+    #[schema(value_type = TrendView)]
+    data: Cow<'a, RawValue>,
+    /// What the records say of it today.
+    picture: TrendPicture,
+    /// Related records, if asked for.
+    #[schema(value_type = IncludedSchema, required = false)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    included: Option<Included<'a>>,
+    /// What it speaks for.
+    meta: Meta,
+}
+
 /// Get a trend
 ///
-/// One trend, challenge or outlook, with its narrative, drivers, key missions, indicators and claims.
+/// A page about one trend, challenge or outlook in one call: its narrative, its drivers and what would change the picture in `data`; in `picture` its numbers with their
+/// newest points and their direction, its next dates, how its key missions stand, its claims with their verdicts, and its milestones. With `fields`, `data` alone.
 #[utoipa::path(
     tag = "trends",
     params(("id" = Slug, Path, description = "Id of the trend.", example = "space-tourism"), ItemParams),
-    responses((status = 200, description = "The trend.", body = ItemOf<TrendView>))
+    responses((status = 200, description = "The trend.", body = TrendPage))
 )]
 #[get("/trends/{id}")]
 async fn get_trend(store: Data<Store>, query: ItemQuery<TrendFilters>) -> Result<Answer, ApiError> {
-    query.answer(&store)
+    query.answer_as(&store, |snapshot, Item { data, included, meta }| {
+        let picture = picture(snapshot, &serde_json::from_str(data.get())?)?;
+        Answer::json(&TrendPage { data, picture, included, meta })
+    })
 }
 
 /// The operations.
 pub fn routes(cfg: &mut impl Operations) {
     cfg.service(list_trends).service(get_trend);
+    picture::routes(cfg);
 }

@@ -18,7 +18,7 @@ use crate::domain::{
     SourceRank, StandingDimension, Status, StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
-use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
+use crate::store::{Direction, Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
 
 /// A word of a vocabulary.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -78,6 +78,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Aggregation>(),
         of::<StandingDimension>(),
         of::<Normalisation>(),
+        of::<Direction>(),
         of::<Per>(),
         of::<SeriesGroup>(),
         of::<Fill>(),

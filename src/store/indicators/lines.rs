@@ -236,19 +236,20 @@ impl Snapshot {
     }
 }
 
+const DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
+
 /// Whether a count is complete for a period, or for so much of it as has passed.
 pub(super) fn is_covered(period: PointPeriod, scope: &Scope, today: Date) -> bool {
     let (Some(first), Some(end)) = period.bounds() else { return false };
-    scope.iter().any(|(from, to)| {
-        *from <= first && first <= *to && (end <= to.saturating_add(jiff::Span::new().days(1)) || today < end)
-    })
+    scope.iter().any(|(from, to)| *from <= first && first <= *to && (end <= to.saturating_add(DAY) || today < end))
 }
 
-/// Whether a period is not over, or begins before everything that is counted.
+/// Whether a period is not over, or reaches beyond everything that is counted.
 pub(super) fn is_partial(period: PointPeriod, scope: &Scope, today: Date) -> bool {
     let (Some(first), Some(end)) = period.bounds() else { return true };
     let begins_outside = !scope.is_empty() && scope.iter().all(|(from, _)| first < *from);
-    today < end || begins_outside
+    let ends_outside = !scope.is_empty() && scope.iter().all(|(_, to)| to.saturating_add(DAY) < end);
+    today < end || begins_outside || ends_outside
 }
 
 impl Count {

@@ -21,7 +21,7 @@ pub struct Point {
     /// counts alone: a rate of one or two says nothing.
     #[schema(example = 93.0)]
     pub value: Option<f64>,
-    /// Whether the period is not complete yet, or begins before all that is counted.
+    /// Whether the period is not complete yet, or begins before or ends after all that is counted.
     pub partial: bool,
     /// Of a share, how many belong to the part; null otherwise.
     pub part: Option<u64>,

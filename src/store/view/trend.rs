@@ -2,9 +2,35 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Reference, Served};
-use crate::domain::{Day, RecordKind, Trend, TrendKind, Vocabulary};
+use crate::domain::{Day, RecordKind, Trend, TrendKind, Vocabulary, WouldChange};
 use crate::store::Indexing;
 use crate::store::knowledge::Known;
+
+/// Something that could be observed and would change the picture of a trend.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = WouldChange)]
+pub struct WouldChangeView {
+    /// What would be observed, and what it would show.
+    #[schema(example = "Vast's Haven-1 hosts a crew: the first station of a company that people live on.")]
+    pub text: String,
+    /// Missions whose course will show it.
+    pub missions: Vec<Reference>,
+    /// Milestones whose winning will show it.
+    pub milestones: Vec<Reference>,
+    /// Indicators whose figures will show it.
+    pub indicators: Vec<Reference>,
+}
+
+impl WouldChangeView {
+    fn new(one: &WouldChange, known: Known<'_>) -> Self {
+        Self {
+            text: one.text.clone(),
+            missions: known.all(&one.missions),
+            milestones: known.all(&one.milestones),
+            indicators: known.all(&one.indicators),
+        }
+    }
+}
 
 /// A trend, a challenge or an outlook of the space race.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -28,12 +54,16 @@ pub struct TrendView {
     pub players: Vec<Reference>,
     /// Programs that shape it.
     pub programs: Vec<Reference>,
-    /// Missions that are a part of it.
+    /// Missions that are a part of it, the key missions first.
     pub missions: Vec<Reference>,
+    /// Those of them that matter most to it.
+    pub key_missions: Vec<Reference>,
     /// Numbers that measure it.
     pub indicators: Vec<Reference>,
     /// Claims of the public narrative that it bears on.
     pub claims: Vec<Reference>,
+    /// What would change the picture, in one to four sentences, each with the records where it will show.
+    pub would_change: Vec<WouldChangeView>,
     /// What it is.
     pub summary: String,
     /// Where the facts were read.
@@ -63,8 +93,10 @@ impl TrendView {
             players: known.all(&trend.players),
             programs: known.all(&trend.programs),
             missions: with_others(known.all(&trend.missions), missions),
+            key_missions: known.all(&trend.missions),
             indicators: with_others(known.all(&trend.indicators), indicators),
             claims: with_others(known.all(&trend.claims), claims),
+            would_change: trend.would_change.iter().map(|one| WouldChangeView::new(one, known)).collect(),
             summary: trend.summary.clone(),
             sources: known.all(&trend.sources),
             verified_on: trend.verified_on,
@@ -103,5 +135,6 @@ impl Served for TrendView {
         to.text("summary", &self.summary);
         to.text("narrative", &self.narrative);
         to.text("drivers", &self.drivers.join(" "));
+        to.text("would_change", &self.would_change.iter().map(|one| one.text.as_str()).collect::<Vec<_>>().join(" "));
     }
 }

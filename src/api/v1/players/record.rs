@@ -1,8 +1,10 @@
 //! `/players/{id}/record`.
 
+use std::collections::BTreeSet;
+
 use actix_web::get;
 use actix_web::web::Data;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 use utoipa::ToSchema;
 
@@ -13,6 +15,8 @@ use crate::api::params::PastParams;
 use crate::api::past::snapshot_on;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
+use crate::api::served;
+use crate::api::v1::brief::MissionBrief;
 use crate::api::v1::counted::{FilteredList, ListCount};
 use crate::domain::{RecordKind, Slug, Status, StatusGroup, Vocabulary};
 use crate::store::view::{Reference, SlipStatistics};
@@ -55,6 +59,19 @@ pub struct SuccessRate {
     pub rate_fully: Option<f64>,
 }
 
+/// People on missions that a player, or one that belongs to it, operates.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PeopleLaunched {
+    /// The missions that were launched with people aboard.
+    pub missions: ListCount,
+    /// How many people were aboard them at the launch, each as often as he or she flew.
+    #[schema(example = 42)]
+    pub seats: u64,
+    /// How many different people these were.
+    #[schema(example = 35)]
+    pub people: u64,
+}
+
 /// What a player has done, in numbers. Missions count that the player, or one that belongs to it, operates or takes part in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlayerRecord {
@@ -66,10 +83,16 @@ pub struct PlayerRecord {
     pub operated: ListCount,
     /// Those that were launched, however that went.
     pub launched: ListCount,
+    /// The first of these launches; null for none.
+    pub first_launch: Option<MissionBrief>,
+    /// The last of these launches; null for none.
+    pub last_launch: Option<MissionBrief>,
     /// Those with people aboard, flown and planned.
     pub crewed: ListCount,
     /// Those with people aboard that were launched.
     pub crewed_launched: ListCount,
+    /// How many people its own missions have launched.
+    pub people: PeopleLaunched,
     /// Its missions by the group of their status; every group stands here.
     pub by_status_group: Vec<StatusGroupCount>,
     /// Its missions by their status; every status stands here.
@@ -90,7 +113,7 @@ pub struct PlayerRecord {
 
 /// Get a player's record
 ///
-/// What a player has done, in numbers: missions by status, success rate, slips, firsts and attempts at firsts. Those that belong to it count, too. Every number
+/// What a player has done, in numbers: missions by status, first and last launch, people launched, success rate, slips, firsts and attempts at firsts. Those that belong to it count, too. Every number
 /// comes with the address of the list that it counts.
 #[utoipa::path(
     tag = "players",
@@ -113,6 +136,7 @@ async fn get_player_record(store: Data<Store>, mut query: Query<PastParams>) -> 
 /// When a record cannot be read, which does not happen.
 pub fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiError> {
     let all = FilteredList::of(RecordKind::Mission).with("player", player);
+    let operated = FilteredList::of(RecordKind::Mission).with("operator", player);
     let milestones = FilteredList::of(RecordKind::Milestone);
     let launched = all.with("launched", "true");
     let crewed = all.with("crewed", "true");
@@ -138,10 +162,13 @@ pub fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiErro
     Ok(PlayerRecord {
         player: snapshot.names().refer(RecordKind::Player, player),
         missions: all.count(snapshot),
-        operated: FilteredList::of(RecordKind::Mission).with("operator", player).count(snapshot),
+        operated: operated.count(snapshot),
         launched: launched.count(snapshot),
+        first_launch: MissionBrief::first(snapshot, launched.select(snapshot), "launch_date", false, 1)?.pop(),
+        last_launch: MissionBrief::first(snapshot, launched.select(snapshot), "launch_date", true, 1)?.pop(),
         crewed: crewed.count(snapshot),
         crewed_launched: crewed.with("launched", "true").count(snapshot),
+        people: people(snapshot, &operated.with("crewed", "true").with("launched", "true"))?,
         by_status_group: StatusGroup::iter().map(of_group).collect(),
         by_status: Status::iter().map(of_status).collect(),
         success: SuccessRate {
@@ -156,6 +183,28 @@ pub fn record(snapshot: &Snapshot, player: &str) -> Result<PlayerRecord, ApiErro
         firsts,
         milestones_attempted: milestones.with("player", player).count(snapshot),
         attempts,
+    })
+}
+
+fn people(snapshot: &Snapshot, missions: &FilteredList) -> Result<PeopleLaunched, ApiError> {
+    #[derive(Deserialize)]
+    struct Person {
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct Aboard {
+        crew: Vec<Person>,
+    }
+    let mut names = Vec::new();
+    for mission in missions.select(snapshot) {
+        let aboard: Aboard = served::read(snapshot, RecordKind::Mission, mission)?;
+        names.extend(aboard.crew.into_iter().map(|person| person.name));
+    }
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    Ok(PeopleLaunched {
+        missions: missions.count(snapshot),
+        seats: count(names.len()),
+        people: count(names.iter().collect::<BTreeSet<_>>().len()),
     })
 }
 
