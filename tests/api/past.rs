@@ -21,7 +21,7 @@ fn days(count: u32) -> Vec<String> {
 }
 
 /// Addresses that take `as_of`: every kind of list, filter, order, count, inclusion, format and single record.
-const ADDRESSES: [&str; 60] = [
+const ADDRESSES: [&str; 62] = [
     "/api/v1/missions?limit=100",
     "/api/v1/missions?limit=100&sort=-launch_date,name&fields=id,launch,status,schedule",
     "/api/v1/missions?status=planned&include=operator,events,sources&limit=50",
@@ -79,7 +79,7 @@ const ADDRESSES: [&str; 60] = [
     "/api/v1/schedule-statistics?group_by=vehicle&from=2010&to=2030&launched=true",
     "/api/v1/schedule-statistics?group_by=program&match=certain&from=2000",
     "/api/v1/standings",
-    "/api/v1/standings?level=operator&weights=moon:3,mars:2,punctuality:1,reliability:1",
+    "/api/v1/standings?level=operator",
     "/api/v1/players/united-states/record",
     "/api/v1/players/esa/record",
     "/api/v1/missions/apollo-11/impact",
