@@ -76,8 +76,7 @@ pub enum Normalisation {
     RatioToBest,
     /// 100 x part / whole: the percentage itself. For shares.
     Share,
-    /// 100 x (part + 1) / (whole + 2), Laplace's rule of succession: a share that stays near 50 until there is much to judge by, so that three of three do not
-    /// come before 599 of 600. For shares.
+    /// 100 x (part + 1) / (whole + 2), Laplace's rule of succession: near 50 until there is much to judge by, so that 3 of 3 do not come before 599 of 600. For shares.
     CautiousShare,
 }
 

@@ -107,7 +107,11 @@ fn several_years_are_the_sum_of_their_points() {
             let uri = format!("/api/v1/indicators/{id}/evidence?period=2017/2026&player={player}{query}");
             let evidence = app.data(&uri);
             let point = &evidence["point"];
-            assert_eq!((&point["period"], &point["partial"]), (&json!("2017/2026"), &json!(true)), "{uri}");
+            assert_eq!(point["period"], "2017/2026", "{uri}");
+            assert!(
+                point["partial"] == true || array(&line["points"]).iter().all(|one| one["partial"] == false),
+                "{uri}"
+            );
             if point["whole"].is_number() {
                 let told = json!([point["value"], point["part"], point["whole"]]);
                 assert_eq!(told, counted(&evidence, true), "{uri}");

@@ -81,7 +81,7 @@ const ADDRESSES: [&str; 62] = [
     "/api/v1/schedule-statistics?group_by=vehicle&from=2010&to=2030&launched=true",
     "/api/v1/schedule-statistics?group_by=program&match=certain&from=2000",
     "/api/v1/standings",
-    "/api/v1/standings?level=operator&weights=moon:3,mars:2,punctuality:1,reliability:1",
+    "/api/v1/standings?level=operator",
     "/api/v1/players/united-states/record",
     "/api/v1/players/esa/record",
     "/api/v1/missions/apollo-11/impact",

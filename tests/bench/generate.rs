@@ -71,6 +71,7 @@ pub(crate) fn dataset(missions: usize) -> Dataset {
         claims: Table::of(Vec::new()),
         sources: Table::of(sources),
         sets: Table::default(),
+        formulas: Table::default(),
         version: "0000000000000000".to_owned(),
     }
 }

@@ -76,7 +76,7 @@ impl<'a> Measured<'a> {
         };
         let mut figures = Figures::of(own, level, years, snapshot);
         if let Some(of_whole) = of_whole {
-            figures = figures.as_part_of(&Figures::of(of_whole, level, years, snapshot));
+            figures = figures.part_of(&Figures::of(of_whole, level, years, snapshot));
         }
         Ok(Ok(Self {
             component,
@@ -165,7 +165,7 @@ impl Figures {
     }
 
     /// These as parts of others: only players and years that are in both, and only years that are equally complete in both.
-    fn as_part_of(self, whole: &Self) -> Self {
+    fn part_of(self, whole: &Self) -> Self {
         let years: BTreeMap<i32, bool> =
             self.years.into_iter().filter(|(year, partial)| whole.years.get(year) == Some(partial)).collect();
         let mut of = BTreeMap::new();

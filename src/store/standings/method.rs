@@ -182,7 +182,10 @@ impl Snapshot {
     }
 
     fn method_of_component(&self, component: &FormulaComponent) -> Result<MethodComponent, SnapshotError> {
-        let measure = |measure: &Option<Measure>| measure.as_ref().map(|one| self.method_of_measure(one)).transpose();
+        let measure = |measure: &Option<Measure>| {
+            let told = measure.as_ref().map(|one| self.method_of_measure(one)).transpose()?;
+            Ok::<_, SnapshotError>(told.flatten())
+        };
         Ok(MethodComponent {
             name: component.name.clone(),
             weight: component.weight,
@@ -193,17 +196,17 @@ impl Snapshot {
         })
     }
 
-    fn method_of_measure(&self, measure: &Measure) -> Result<MethodMeasure, SnapshotError> {
+    fn method_of_measure(&self, measure: &Measure) -> Result<Option<MethodMeasure>, SnapshotError> {
         let collection = self.collection(RecordKind::Indicator);
-        let doc = self.doc(RecordKind::Indicator, measure.indicator.as_str());
-        let text = doc.map_or("null".into(), |doc| collection.json(doc).get().to_owned());
-        let Told { unit, kind } = serde_json::from_str(&text)?;
-        Ok(MethodMeasure {
+        // the method speaks of figures that are not known yet on the day, too
+        let Some(doc) = collection.doc(measure.indicator.as_str(), i32::MAX) else { return Ok(None) };
+        let Told { unit, kind } = serde_json::from_str(collection.json(doc).get())?;
+        Ok(Some(MethodMeasure {
             indicator: self.names().one(&measure.indicator),
             kind,
             unit,
             whole_indicator: measure.whole.as_ref().map(|id| self.names().one(id)),
-        })
+        }))
     }
 }
 
@@ -223,7 +226,7 @@ fn steps() -> Vec<String> {
              0. A share of fewer than {LEAST_WHOLE} is given as counts, and has no score."
         ),
         "Dimension: the mean of the scores of its components, by their weights; a component without a score is left out. A dimension in which a player has no score at all \
-             counts as 0 in the total, with the reason stated, so that nobody leads by absence."
+         counts as 0 in the total, with the reason stated, so that nobody leads by absence."
             .to_owned(),
         format!(
             "Total: the mean of the scores of all available dimensions, by the weights. Every score is rounded half up to {decimals} decimals, and the next step takes the rounded \
