@@ -27,6 +27,7 @@ mod indicators;
 mod lists;
 mod milestones;
 mod missions;
+mod money;
 mod openapi;
 mod openapi_live;
 mod pages;

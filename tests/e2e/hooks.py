@@ -34,6 +34,7 @@ UNSAYABLE = re.compile(
             r"the figures were published for|published figures may be levels",  # per=quarter of published figures
             r"it is not known where a figure that is missing is zero",  # fill=zero of published figures
             r"only csv has a table",  # table=wide without format=csv
+            r"cannot be restated: |restates nothing without a year|is no deflator|price_year restates",  # of what has no money, or no deflator
             r"expected 2 to 6 different players",  # the same player by two records of the pool
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another
         ]

@@ -14,6 +14,7 @@ use crate::api::params::{
     AsOf, CountryCode, CursorText, FormatParam, Latest, Limit, MatchParam, Offset, Words, YearParam,
 };
 use crate::api::problem::{ParameterError, Problem};
+use crate::api::v1::indicators::evidence::DestinationOrNone;
 use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{FuzzyDate, Slug};
 use crate::store::{Fill, Per, SeriesGroup};
@@ -26,6 +27,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     AsOf,
     CountryCode,
     CursorText,
+    DestinationOrNone,
     Fill,
     FormatParam,
     FuzzyDate,

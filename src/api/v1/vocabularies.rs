@@ -13,8 +13,8 @@ use crate::api::respond::Answer;
 use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{
     Aggregation, Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind, Outcome,
-    PlayerKind, Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank, Status,
-    StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
+    PlayerKind, Precision, PriceBasis, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason, SourceRank,
+    Status, StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
 };
 use crate::store::view::AttemptResult;
 use crate::store::{Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
@@ -82,6 +82,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Verdict>(),
         of::<SourceRank>(),
         of::<MoneyKind>(),
+        of::<PriceBasis>(),
         of::<Precision>(),
         of::<Bound>(),
         of::<ResolvedBy>(),

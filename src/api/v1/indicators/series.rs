@@ -15,6 +15,7 @@ use crate::api::item::{Query, find};
 use crate::api::operations::Operations;
 use crate::api::params::{AsOf, FormatParam, Latest, TABULAR, YearParam};
 use crate::api::past::snapshot_on;
+use crate::api::prices::{PriceParams, refusal};
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::{Answer, Media, fault_of_format, negotiate};
 use crate::domain::{RecordKind, Slug, Vocabulary};
@@ -60,7 +61,7 @@ impl Vocabulary for TableShape {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SeriesParams {
-    /// Lines of these players, or of players that belong to them.
+    /// Lines of these players, or of players that belong to them. With a `group` whose lines stand for no player, only what these players did is counted.
     #[serde(default)]
     #[param(style = Form, explode = false, example = "china,united-states")]
     player: Option<Vec<Slug>>,
@@ -89,6 +90,13 @@ pub struct SeriesParams {
     /// Only so many points of each line: the last ones.
     #[serde(default)]
     latest: Option<Latest>,
+    /// Restates the values in the prices of this year; the figures as they were published stand beside them as `original`. Only for indicators in money, see their
+    /// `money`, and only where the deflator covers every year that is needed.
+    #[serde(default)]
+    price_year: Option<YearParam>,
+    /// Id of the indicator by which to restate, only with `price_year`. If not given, the default one of the currency: see `deflates` of indicators.
+    #[serde(default)]
+    deflator: Option<Slug>,
     /// Shape of the table; only for `csv`.
     #[serde(default)]
     table: Option<TableShape>,
@@ -130,6 +138,17 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
         fill: params.fill,
         latest: params.latest.and_then(|latest| usize::try_from(latest.0).ok()),
     };
+    let prices = PriceParams { price_year: params.price_year, deflator: params.deflator.clone() };
+    let faults_of_prices = prices.faults(&snapshot);
+    let level = prices.level().filter(|_| faults_of_prices.is_empty());
+    errors.extend(faults_of_prices);
+    let lines = match (snapshot.series(indicator, &asked), &level) {
+        (lines, None) => lines,
+        (lines, Some(level)) => snapshot.restated_lines(indicator, lines, level).unwrap_or_else(|reason| {
+            errors.extend(refusal([&reason]));
+            Vec::new()
+        }),
+    };
     let media = if query.errors.is_empty() && errors.is_empty() {
         Some(negotiate(&query.request, params.format.as_ref(), TABULAR)?)
     } else {
@@ -139,14 +158,14 @@ async fn get_indicator_series(store: Data<Store>, query: Query<SeriesParams>) ->
         errors.push(ParameterError::new("table", "only csv has a table; ask for format=csv".to_owned()));
     }
     query.refuse_faults(errors)?;
-    let lines = snapshot.series(indicator, &asked);
     match media {
         Some(Media::Csv) if params.table == Some(TableShape::Wide) => {
             let (header, rows) = wide(&lines);
             Ok(Answer::new(Media::Csv, csv::rows(header, rows.into_iter())?))
         }
         Some(Media::Csv) => {
-            let header = Line::COLUMNS.map(str::to_owned).to_vec();
+            let more = if level.is_some() { &Line::MORE_COLUMNS[..] } else { &[] };
+            let header = Line::COLUMNS.iter().chain(more).map(ToString::to_string).collect();
             Ok(Answer::new(Media::Csv, csv::rows(header, lines.iter().flat_map(Line::rows))?))
         }
         Some(Media::Ndjson) => {
@@ -222,20 +241,28 @@ fn faults_of_counting(snapshot: &Snapshot, indicator: u32, params: &SeriesParams
 impl Line {
     const COLUMNS: [&'static str; 8] = ["player", "vehicle", "category", "period", "value", "partial", "part", "whole"];
 
+    /// What restated values have besides.
+    const MORE_COLUMNS: [&'static str; 3] = ["original", "unit", "deflator"];
+
     fn rows(&self) -> impl Iterator<Item = Vec<String>> {
         let written = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         self.points.iter().map(move |point: &Point| {
             let [player, vehicle, category] = self.names();
-            vec![
+            let value = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+            let mut cells = vec![
                 player,
                 vehicle,
                 category,
                 point.period.to_string(),
-                point.value.map(|value| value.to_string()).unwrap_or_default(),
+                value(point.value),
                 point.partial.to_string(),
                 written(point.part),
                 written(point.whole),
-            ]
+            ];
+            if let Some(restated) = &self.restated {
+                cells.extend([value(point.original), restated.unit.clone(), restated.deflator.id.clone()]);
+            }
+            cells
         })
     }
 
@@ -248,7 +275,11 @@ impl Line {
     }
 
     fn label(&self) -> String {
-        self.names().into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "world".to_owned())
+        let name = self.names().into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "world".to_owned());
+        match &self.restated {
+            Some(restated) => format!("{name} ({})", restated.unit),
+            None => name,
+        }
     }
 }
 
