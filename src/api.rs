@@ -18,6 +18,7 @@ pub mod list;
 pub mod operations;
 pub mod params;
 pub mod past;
+pub mod prices;
 pub mod problem;
 pub mod respond;
 pub mod served;

@@ -36,7 +36,7 @@ pub use indicator::{Dimension, Indicator, IndicatorKind, SeriesEntry};
 pub use kind::RecordKind;
 pub use milestone::Milestone;
 pub use mission::{CrewMember, Destination, FormerPlan, IdentifiersEntry, LaunchPlan, Mission, MissionKind};
-pub use money::{MoneyEntry, MoneyKind};
+pub use money::{Deflates, MoneyBasis, MoneyEntry, MoneyKind, PriceBasis};
 pub use player::{Player, PlayerKind};
 pub use program::{Participant, Program, ProgramPhase, ProgramStatus};
 pub use record::{Record, Reference, References};

@@ -21,6 +21,7 @@ mod race;
 mod ranges;
 mod record;
 mod resolve;
+mod restating;
 mod search;
 mod selected;
 mod selecting;
@@ -46,13 +47,15 @@ pub use collection::Collection;
 pub use highlight::FieldMatch;
 pub use impact::{CannotSlip, Dependent, Impact, SlipEffect};
 pub use indicators::{
-    ComparedPoints, CountedRecord, Direction, Evidence, Fill, LatestPoint, LatestPoints, Per, SeriesGroup, SeriesQuery,
+    ComparedPoints, CountedRecord, Direction, Evidence, EvidenceQuery, Fill, LatestPoint, LatestPoints, NONE, Per,
+    SeriesGroup, SeriesQuery,
 };
 pub use names::Names;
 pub use query::{Cut, Match, Period, Selection, SortBy, Start};
 pub use race::{Level, RaceEntry, RaceRow, RaceTotal, race_totals};
 pub use record::PlayerAttempt;
 pub use resolve::{Bearer, ResolvedBy};
+pub use restating::{NotRestated, PriceLevel, RestatedRecord, money_field};
 pub use search::{Found, Hit};
 pub use selected::Selected;
 pub use selecting::UnknownValue;

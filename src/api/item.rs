@@ -10,16 +10,18 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+use strum::IntoEnumIterator;
 
 use super::envelope::{Item, Meta};
 use super::extract::{self, Read};
 use super::list::{Filters, faults_of_shape, included, not_taken, sparse};
 use super::params::{ItemParams, NoParams};
 use super::past::snapshot_on;
+use super::prices::{PriceParams, fault_of_fields, refusal};
 use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, negotiate};
 use crate::domain::{RecordKind, Slug};
-use crate::store::{Snapshot, Store};
+use crate::store::{Snapshot, Store, money_field};
 
 /// The record that a path names, as a document number.
 ///
@@ -133,6 +135,7 @@ pub type Plain = Query<NoParams>;
 #[derive(Debug)]
 pub struct ItemQuery<F> {
     query: Query<ItemParams>,
+    prices: PriceParams,
     filters: PhantomData<F>,
 }
 
@@ -141,9 +144,9 @@ impl<F: Filters> FromRequest for ItemQuery<F> {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let Read { params, errors, .. } =
-            extract::one(&extract::pairs(request.query_string()), &not_taken(F::KIND, request));
-        ready(Ok(Self { query: Query { request: request.clone(), params, errors }, filters: PhantomData }))
+        let Read { params: (params, prices), errors, .. } =
+            extract::two(&extract::pairs(request.query_string()), &not_taken(F::KIND, request));
+        ready(Ok(Self { query: Query { request: request.clone(), params, errors }, prices, filters: PhantomData }))
     }
 }
 
@@ -172,11 +175,31 @@ impl<F: Filters> ItemQuery<F> {
         let (snapshot, fault) = snapshot_on(store, params.as_of);
         let snapshot = &snapshot;
         let doc = find(snapshot, F::KIND, request)?;
-        self.query.refuse_faults(faults_of_shape(F::KIND, fields, include).into_iter().chain(fault))?;
+        let faults_of_prices = self.prices.faults(snapshot);
+        let level = self.prices.level().filter(|_| faults_of_prices.is_empty());
+        let mut errors = faults_of_shape(F::KIND, fields, include);
+        errors.extend(fault.into_iter().chain(faults_of_prices));
+        errors.extend(level.as_ref().and_then(|_| fault_of_fields(F::KIND, fields)));
+        let mut record = snapshot.collection(F::KIND).json(doc);
+        let mut included = included(snapshot, F::KIND, &[doc], include)?;
+        if let Some(level) = level {
+            let restated = snapshot.restated(F::KIND, &record, &level)?;
+            if !restated.is_restated {
+                errors.extend(refusal(&restated.reasons));
+            }
+            record = Cow::Owned(restated.json);
+            for (collection, records) in included.iter_mut().flatten() {
+                let kind = RecordKind::iter().find(|kind| kind.collection() == *collection);
+                let Some(kind) = kind.filter(|kind| money_field(*kind).is_some()) else { continue };
+                for other in records {
+                    *other = Cow::Owned(snapshot.restated(kind, other, &level)?.json);
+                }
+            }
+        }
+        self.query.refuse_faults(errors)?;
         let media = if fields.is_some() { Media::Sparse } else { Media::Json };
         let media = negotiate(request, None, &[media])?;
-        let data = sparse(&snapshot.collection(F::KIND).json(doc), fields)?;
-        let included = included(snapshot, F::KIND, &[doc], include)?;
+        let data = sparse(&record, fields)?;
         let item = Item { data, included, meta: Meta::of(snapshot) };
         let answer = if fields.is_some() { Answer::json(&item) } else { envelope(snapshot, item) };
         Ok(answer?.as_media(media))

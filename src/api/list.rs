@@ -21,7 +21,9 @@ use super::problem::{ApiError, ParameterError};
 use super::respond::{Answer, Media, fault_of_format, negotiate};
 use super::{csv, cursor, ics};
 use crate::domain::{FuzzyDate, RecordKind};
-use crate::store::{Collection, Cut, Match, Period, Selected, Selection, Snapshot, SortBy, Start, Store, UnknownValue};
+use crate::store::{
+    Collection, Cut, Match, Period, Selected, Selection, Snapshot, SortBy, Start, Store, UnknownValue, money_field,
+};
 
 pub use body::formats;
 pub(super) use body::{included, sparse};
@@ -253,7 +255,7 @@ impl<F: Filters> ListQuery<F> {
     }
 }
 
-/// A kind of record without relations takes no `include`, one without filters no `facets`; where the path has an id, it is the only one.
+/// A kind of record without relations takes no `include`, one without filters no `facets`, one without money no `price_year`; where the path has an id, it is the only one.
 pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static str> {
     let definition = crate::store::table(kind);
     let none = [
@@ -261,6 +263,8 @@ pub(super) fn not_taken(kind: RecordKind, request: &HttpRequest) -> Vec<&'static
         ("facets", definition.facets.is_empty()),
         ("id", request.match_info().get("id").is_some()),
         ("as_of", !has_past(kind)),
+        ("price_year", money_field(kind).is_none()),
+        ("deflator", money_field(kind).is_none()),
     ];
     none.into_iter().filter(|(_, is_empty)| *is_empty).map(|(name, _)| name).collect()
 }

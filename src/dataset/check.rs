@@ -2,6 +2,7 @@
 
 mod events;
 mod missions;
+mod money;
 mod order;
 mod others;
 mod people;
@@ -21,6 +22,7 @@ use crate::domain::{Bound, Day, Event, EventKind, FuzzyDate, Record};
 pub(super) fn check(dataset: &Dataset, faults: &mut Faults) {
     references::check(dataset, faults);
     others::check(dataset, faults);
+    money::check(dataset, faults);
     missions::check(dataset, faults);
     events::check(dataset, faults);
     standings::check(dataset, faults);

@@ -7,7 +7,10 @@ use strum::{EnumIter, EnumMessage, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::{CountingRule, Day, Id, Player, Record, RecordKind, References, Source, Trend, Vehicle, Vocabulary};
+use super::{
+    CountingRule, Day, Deflates, Id, MoneyBasis, Player, Record, RecordKind, References, Source, Trend, Vehicle,
+    Vocabulary,
+};
 
 /// Where the figures of an indicator come from.
 #[derive(
@@ -116,6 +119,12 @@ pub struct Indicator {
     pub kind: IndicatorKind,
     /// Unit of the values, in words: `launches`, `objects`, `US dollars of 2021 per kilogram`, ...
     pub unit: String,
+    /// Currency, scale and prices of the values, where they are money; null otherwise.
+    #[serde(default)]
+    pub money: Option<MoneyBasis>,
+    /// The currency whose prices it measures, where money can be restated with it; null otherwise.
+    #[serde(default)]
+    pub deflates: Option<Deflates>,
     /// What its lines stand for.
     pub dimension: Dimension,
     /// How it is counted, what is in and what is not, and where the newest point is partial.

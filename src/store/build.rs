@@ -17,6 +17,7 @@ use super::knowledge::{ALWAYS, Knowledge, Known, Reach};
 use super::lifespans::Group;
 use super::names::Names;
 use super::resolve::Resolver;
+use super::restating::Deflator;
 use super::search::SearchIndex;
 use super::selecting::select;
 use super::snapshot::{Freshness, SnapshotError};
@@ -117,6 +118,8 @@ impl World {
         making.add(third);
         making.series.iter_mut().for_each(Series::finish);
         let indicators = making.indicators()?;
+        let with_series = dataset.indicators.records().iter().zip(&making.series);
+        let deflators = with_series.filter_map(|(indicator, series)| Deflator::of(indicator, series)).collect();
         let Making { indexer: Indexer { resolver, .. }, series, slips, .. } = making;
         let first_day = knowledge.first_day();
         let mut said = Vec::new();
@@ -136,6 +139,7 @@ impl World {
             ],
             slips,
             series,
+            deflators,
             shown,
             sets: dataset.sets.records().to_vec(),
             formulas: dataset.formulas.records().to_vec(),

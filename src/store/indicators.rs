@@ -13,8 +13,8 @@ use super::view::{EventView, Extent, Line, MissionView, Point, PointPeriod, Year
 use crate::domain::{Indicator, Mission};
 
 pub use direction::{ComparedPoints, Direction, LatestPoint, LatestPoints};
-pub use evidence::{CountedRecord, Evidence};
-pub use lines::{Fill, Per, SeriesGroup, SeriesQuery};
+pub use evidence::{CountedRecord, Evidence, EvidenceQuery};
+pub use lines::{Fill, NONE, Per, SeriesGroup, SeriesQuery};
 
 use count::Count;
 pub(super) use count::lines_of;
@@ -25,13 +25,13 @@ pub(super) enum Series {
     /// As they were published.
     Published(Vec<Line>),
     /// Counted by a rule.
-    Derived(Count),
+    Derived(Box<Count>),
 }
 
 impl Series {
     pub(super) fn new(indicator: &Indicator, names: &Names) -> Self {
         if let Some(rule) = &indicator.rule {
-            return Self::Derived(Count::new(rule.clone(), indicator.dimension));
+            return Self::Derived(Box::new(Count::new(rule.clone(), indicator.dimension)));
         }
         let published = indicator.series.iter().map(|entry| {
             let points = entry
@@ -70,7 +70,7 @@ impl Series {
     /// Adds what another one of the same indicator has counted.
     pub(super) fn add(&mut self, other: Self) {
         if let (Self::Derived(count), Self::Derived(other)) = (self, other) {
-            count.add(other);
+            count.add(*other);
         }
     }
 

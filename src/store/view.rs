@@ -7,6 +7,7 @@ mod event;
 mod indicator;
 mod milestone;
 mod mission;
+mod money;
 mod period;
 mod player;
 mod program;
@@ -22,16 +23,17 @@ use utoipa::openapi::{ObjectBuilder, RefOr, Type, schema::Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::Indexing;
-use crate::domain::{Bound, FuzzyDate, MoneyEntry, MoneyKind, Participant, Precision, RecordKind};
+use crate::domain::{Bound, FuzzyDate, Participant, Precision, RecordKind};
 
 use super::knowledge::Known;
 
 pub use super::names::Reference;
 pub use claim::{ClaimView, Evidence};
 pub use event::{EventAttempt, EventView};
-pub use indicator::{IndicatorView, Line, Point};
+pub use indicator::{IndicatorView, Line, Point, RestatedSeries};
 pub use milestone::{Attempt, MilestoneView};
 pub use mission::{AttemptResult, Crew, Identifiers, Launch, MissionMilestone, MissionView};
+pub use money::{Money, Restated};
 pub use period::PointPeriod;
 pub use player::{MissionCounts, PlayerView};
 pub use program::{Phase, ProgramView};
@@ -161,47 +163,5 @@ impl Participation {
         let part =
             |entry: &Participant| Some(Self { player: known.maybe(Some(&entry.player))?, role: entry.role.clone() });
         entries.iter().filter_map(part).collect()
-    }
-}
-
-/// An amount of money and its basis.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Money {
-    /// The amount in whole units of the currency, not in millions; null where only a range is known.
-    #[schema(example = 2890000000.0)]
-    pub amount: Option<f64>,
-    /// ISO 4217 code of the currency.
-    #[schema(example = "USD", pattern = "^[A-Z]{3}$")]
-    pub currency: String,
-    /// Year whose prices the amount is in; null for amounts of the day they were stated.
-    #[schema(example = 2021)]
-    pub price_year: Option<i32>,
-    /// What kind of figure it is.
-    pub kind: MoneyKind,
-    /// Lower end, where a range is stated.
-    pub low: Option<f64>,
-    /// Upper end, where a range is stated.
-    pub high: Option<f64>,
-    /// What the amount covers.
-    #[schema(example = "lunar lander for the first landing")]
-    pub covers: String,
-    /// Where the figure was read.
-    pub source: Reference,
-}
-
-impl Money {
-    /// The amounts whose source had been published.
-    fn all(entries: &[MoneyEntry], known: Known<'_>) -> Vec<Self> {
-        let money = |entry: &MoneyEntry| Self {
-            amount: entry.amount,
-            currency: entry.currency.clone(),
-            price_year: entry.price_year,
-            kind: entry.kind,
-            low: entry.low,
-            high: entry.high,
-            covers: entry.covers.clone(),
-            source: known.one(&entry.source),
-        };
-        entries.iter().filter(|entry| known.knows(&entry.source)).map(money).collect()
     }
 }

@@ -8,6 +8,7 @@ use super::indicators::Series;
 use super::lifespans::Group;
 use super::names::Names;
 use super::resolve::Resolver;
+use super::restating::Deflator;
 use super::search::SearchIndex;
 use super::snapshot::Freshness;
 use super::statistics::SlipFacts;
@@ -24,6 +25,7 @@ pub(super) struct World {
     /// One for each document of a mission.
     pub(super) slips: Vec<SlipFacts>,
     pub(super) series: Vec<Series>,
+    pub(super) deflators: Vec<Deflator>,
     /// For each timeline its events, counted ahead.
     pub(super) shown: Vec<Group>,
     pub(super) sets: Vec<CompleteSet>,

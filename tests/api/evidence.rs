@@ -1,6 +1,6 @@
 //! `/indicators/{id}/evidence`: every number can be opened up to what it counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -31,31 +31,51 @@ fn counted(evidence: &Value, is_share: bool) -> Value {
     }
 }
 
+/// How evidence is asked for the line of a series that was counted by a group.
+fn asking_for(line: &Value, group: &str) -> String {
+    let id = |field: &str| line[field]["id"].as_str().unwrap_or("none");
+    match group {
+        "" => line["player"]["id"].as_str().map(|id| format!("&player={id}")).unwrap_or_default(),
+        "world" => "&group=world".to_owned(),
+        "nation" | "operator" => format!("&group={group}&player={}", id("player")),
+        "destination" => format!("&destination={}", line["category"].as_str().unwrap()),
+        "vehicle" => format!("&vehicle={}", id("vehicle")),
+        other => panic!("unknown group {other}"),
+    }
+}
+
 #[test]
 fn every_point_of_every_derived_series_is_what_its_evidence_counts() {
     let app = TestApp::new();
-    let mut points = 0;
+    let mut points: BTreeMap<&str, u32> = BTreeMap::new();
     for indicator in derived(&app) {
         let id = indicator["id"].as_str().unwrap();
         let is_share = indicator["rule"]["aggregation"] != "count";
-        for line in array(&app.data(&format!("/api/v1/indicators/{id}/series"))) {
-            let player = line["player"]["id"].as_str().map(|id| format!("&player={id}")).unwrap_or_default();
-            for point in array(&line["points"]) {
-                let period = point["period"].as_str().unwrap();
-                let uri = format!("/api/v1/indicators/{id}/evidence?period={period}{player}");
-                let evidence = app.data(&uri);
-                assert_eq!(evidence["point"], *point, "{uri}");
-                let told = json!([point["value"], point["part"], point["whole"]]);
-                assert_eq!(told, counted(&evidence, is_share), "{uri}");
-                for one in array(&evidence["counted"]).iter().chain(array(&evidence["not_counted"])) {
-                    let has_date = one["date"]["value"].is_string() || indicator["rule"]["count"] == "slips";
-                    assert!(one["record"]["name"].is_string() && has_date, "{uri}: {one}");
+        for group in ["", "world", "nation", "operator", "destination", "vehicle"] {
+            if indicator["dimension"] == group {
+                // that is what its lines stand for anyway
+                continue;
+            }
+            let by = if group.is_empty() { String::new() } else { format!("?group={group}") };
+            for line in array(&app.data(&format!("/api/v1/indicators/{id}/series{by}"))) {
+                for point in array(&line["points"]) {
+                    let period = point["period"].as_str().unwrap();
+                    let uri = format!("/api/v1/indicators/{id}/evidence?period={period}{}", asking_for(line, group));
+                    let evidence = app.data(&uri);
+                    assert_eq!(evidence["point"], *point, "{uri}");
+                    let told = json!([point["value"], point["part"], point["whole"]]);
+                    assert_eq!(told, counted(&evidence, is_share), "{uri}");
+                    for one in array(&evidence["counted"]).iter().chain(array(&evidence["not_counted"])) {
+                        let has_date = one["date"]["value"].is_string() || indicator["rule"]["count"] == "slips";
+                        assert!(one["record"]["name"].is_string() && has_date, "{uri}: {one}");
+                    }
+                    *points.entry(group).or_default() += 1;
                 }
-                points += 1;
             }
         }
     }
-    assert!(points > 900, "{points} points");
+    assert!(points[""] > 900 && points["nation"] > 200 && points["operator"] > 200, "{points:?}");
+    assert!(points["world"] > 200 && points["destination"] > 400 && points["vehicle"] > 900, "{points:?}");
 }
 
 #[test]
@@ -155,7 +175,7 @@ fn a_published_figure_tells_where_it_stands() {
     let evidence = app.data("/api/v1/indicators/orbital-launches-by-nation/evidence?period=2024&player=china");
     assert_eq!(
         evidence["point"],
-        json!({ "period": "2024", "value": 68.0, "partial": false, "part": null, "whole": null })
+        json!({ "period": "2024", "value": 68.0, "partial": false, "part": null, "whole": null, "original": null })
     );
     assert_eq!(evidence["figures"][0]["player"]["id"], "china");
     assert_eq!(evidence["figures"][0]["points"], json!([evidence["point"]]));
@@ -174,30 +194,6 @@ fn a_year_without_anything_is_zero_where_the_set_is_complete() {
     for period in ["1995", "2031"] {
         app.get(&format!("/api/v1/indicators/mars-missions-by-nation/evidence?period={period}")).fault("period");
     }
-}
-
-#[test]
-fn derived_totals_are_the_published_ones_where_both_exist() {
-    let app = TestApp::new();
-    let by_year = |id: &str| {
-        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
-        for line in array(&app.data(&format!("/api/v1/indicators/{id}/series"))) {
-            for point in array(&line["points"]) {
-                let period = point["period"].as_str().unwrap().to_owned();
-                *sums.entry(period).or_default() += point["value"].as_f64().unwrap();
-            }
-        }
-        sums
-    };
-    assert_eq!(by_year("crewed-orbital-flights-by-nation"), by_year("crewed-orbital-launches-by-spacecraft"));
-    let tests: BTreeSet<String> = by_year("asat-tests").into_keys().collect();
-    for year in by_year("asat-debris-catalogued").into_keys() {
-        assert!(tests.contains(&year), "debris of a test in {year}, in which no test is counted");
-    }
-    // of one flight to orbit three or more seats: the published figures count state astronauts of private missions, too
-    let (counted, published) = (by_year("private-seats-by-operator"), by_year("private-seats-to-orbit"));
-    assert_eq!(counted["2025"], 4.0, "the crew of Fram2");
-    assert_eq!(published["2025"], 7.0, "and the three of Axiom Mission 4 whom states sent");
 }
 
 /// A flight with two seats, slips, and targets that were kept or not.
@@ -273,8 +269,137 @@ fn seats_slips_and_shares_are_counted_as_they_are_described() {
     assert_eq!(seats["counted"][0]["times"], 2);
 }
 
+/// Two missions to two places on two rockets, a third one on none; one was planned for the Moon and went to Mars.
+fn ways() -> TestApp {
+    let vehicle = |id: &str| json!({ "id": id, "kind": "launch_vehicle", "maker": "agency", "status": "active", "reusability": "expendable", "crew_rated": false });
+    let mission = |id: &str, operator: &str, destination: &str, vehicle: Value| {
+        json!({
+            "id": id, "operator": operator, "destination": destination, "launch": { "vehicle": vehicle },
+            "schedule": [
+                { "announced": "2020-01-01", "target": "2020", "kind": "initial", "source": "paper" },
+                { "announced": "2020-10-01", "target": "2021", "kind": "slip", "source": "paper" },
+            ],
+        })
+    };
+    let mut replanned = mission("c", "loner", "mars", json!("big"));
+    replanned["formerly"] = json!([{ "until": "2021-01-01", "destination": "moon", "source": "paper" }]);
+    let rule = |id: &str, rule: Value| {
+        json!({
+            "id": id, "kind": "derived", "unit": "things", "dimension": "nation", "method": "Counted.", "licence": "CC BY 4.0", "rule": rule,
+        })
+    };
+    let flown = json!({ "outcome": "success" });
+    Tiny::new()
+        .with("vehicles", &vehicle("small"))
+        .with("vehicles", &vehicle("big"))
+        .with("missions", &mission("a", "agency", "moon", json!("small")))
+        .with("missions", &mission("b", "agency", "mars", json!("big")))
+        .with("missions", &replanned)
+        .with("missions", &mission("d", "agency", "moon", Value::Null))
+        .event("a", "launch", "2021-02-01", &flown)
+        .event("b", "launch", "2021-03-01", &json!({ "outcome": "failure" }))
+        .event("c", "launch", "2021-04-01", &flown)
+        .event("d", "launch", "2021-05-01", &flown)
+        .event("a", "landing", "2021-06-01", &json!({ "outcome": "success", "destination": "asteroid" }))
+        .with(
+            "events",
+            &json!({ "id": "pact", "kind": "treaty", "date": "2021-07-01", "players": ["freedonia", "loner"] }),
+        )
+        .with("players", &json!({ "id": "freedonia", "kind": "nation" }))
+        .with("indicators", &rule("launches", json!({ "count": "launched_missions" })))
+        .with("indicators", &rule("slips", json!({ "count": "slips" })))
+        .with("indicators", &rule("events", json!({ "count": "events", "event_kinds": ["landing", "treaty"] })))
+        .with(
+            "indicators",
+            &rule(
+                "successes",
+                json!({ "count": "events", "aggregation": "share_succeeded", "event_kinds": ["launch"] }),
+            ),
+        )
+        .app()
+}
+
+#[test]
+fn counts_by_destination_and_vehicle_are_of_missions_as_they_are_planned_and_of_events_as_they_happened() {
+    let app = ways();
+    let of = |query: &str| {
+        let mut found = Vec::new();
+        for line in array(&app.data(&format!("/api/v1/indicators/{query}"))) {
+            assert!(line["player"].is_null(), "{query}: {line}");
+            let value: f64 = array(&line["points"]).iter().map(|point| point["value"].as_f64().unwrap_or(-1.0)).sum();
+            found.push(json!([line["vehicle"]["id"], line["category"], value]));
+        }
+        found
+    };
+    assert_eq!(of("launches/series?group=destination"), [json!([null, "mars", 2.0]), json!([null, "moon", 2.0])]);
+    assert_eq!(
+        of("launches/series?group=vehicle"),
+        [json!(["big", null, 2.0]), json!([null, "none", 1.0]), json!(["small", null, 1.0])]
+    );
+    // a slip counts for the destination that the mission has on the day that is asked about
+    assert_eq!(of("slips/series?group=destination"), [json!([null, "mars", 2.0]), json!([null, "moon", 2.0])]);
+    assert_eq!(
+        of("slips/series?group=destination&as_of=2020-12-31"),
+        [json!([null, "mars", 1.0]), json!([null, "moon", 3.0])]
+    );
+    assert_eq!(of("events/series?group=destination"), [json!([null, "asteroid", 1.0]), json!([null, "none", 1.0])]);
+    assert_eq!(of("events/series?group=vehicle"), [json!([null, "none", 1.0]), json!(["small", null, 1.0])]);
+    // shares of so few have no value, but the counts are there
+    let shares = app.data("/api/v1/indicators/successes/series?group=destination");
+    assert_eq!((&shares[0]["points"][0]["part"], &shares[0]["points"][0]["whole"]), (&json!(1), &json!(2)));
+    // of some players only what they did
+    assert_eq!(of("launches/series?group=destination&player=loner"), [json!([null, "mars", 1.0])]);
+    assert_eq!(of("launches/series?group=world&player=freeland"), [json!([null, null, 3.0])]);
+    assert_eq!(of("launches/series?group=world&player=loner,agency"), [json!([null, null, 4.0])]);
+}
+
+#[test]
+fn evidence_is_of_all_that_is_asked_together() {
+    let app = ways();
+    let ids = |query: &str| {
+        let evidence = app.data(&format!("/api/v1/indicators/{query}"));
+        array(&evidence["counted"])
+            .iter()
+            .map(|one| one["record"]["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids("launches/evidence?period=2021"), ["a", "b", "c", "d"]);
+    assert_eq!(ids("launches/evidence?period=2021&destination=mars"), ["b", "c"]);
+    assert_eq!(ids("launches/evidence?period=2021&destination=mars&player=loner"), ["c"]);
+    assert_eq!(ids("launches/evidence?period=2021&destination=moon&vehicle=none&player=freeland"), ["d"]);
+    assert_eq!(ids("launches/evidence?period=2021&vehicle=big&player=agency"), ["b"], "of an operator below the lines");
+    assert_eq!(ids("launches/evidence?period=2021&group=operator&player=agency"), ["a", "b", "d"]);
+    assert_eq!(ids("slips/evidence?period=2020&destination=moon&as_of=2020-12-31"), ["a", "c", "d"]);
+    assert_eq!(ids("slips/evidence?period=2020&destination=moon"), ["a", "d"]);
+    assert_eq!(ids("events/evidence?period=2021&destination=none"), ["pact"]);
+    let evidence = app.data("/api/v1/indicators/launches/evidence?period=2021&destination=moon&vehicle=small");
+    assert_eq!(
+        (&evidence["destination"], &evidence["vehicle"]),
+        (&json!("moon"), &json!({ "id": "small", "name": "small" }))
+    );
+    app.get("/api/v1/indicators/launches/evidence?period=2021&destination=moon&vehicle=big").fault("period");
+}
+
 mod errors {
     use super::*;
+
+    #[test]
+    fn ways_are_checked() {
+        let app = TestApp::new();
+        let uri = "/api/v1/indicators/lunar-missions-by-nation/evidence?period=2024";
+        assert_eq!(app.get(&format!("{uri}&vehicle=falcon-99")).fault("vehicle")["did_you_mean"][0], "falcon-9");
+        let fault = app.get(&format!("{uri}&destination=moom")).fault("destination");
+        assert_eq!(fault["did_you_mean"][0], "moon");
+        assert!(array(&fault["allowed"]).contains(&json!("none")), "{fault}");
+        app.get(&format!("{uri}&group=continent")).fault("group");
+        let published = "/api/v1/indicators/orbital-launches-by-nation/evidence?period=2024";
+        app.get(&format!("{published}&destination=moon")).fault("destination");
+        app.get(&format!("{published}&group=world")).fault("group");
+        let by_vehicle = "/api/v1/indicators/cost-per-kg-to-leo/evidence?period=2018";
+        let evidence = app.data(&format!("{by_vehicle}&vehicle=electron"));
+        assert_eq!((array(&evidence["figures"]).len(), &evidence["point"]["value"]), (1, &json!(23100.0)));
+        app.get(&format!("{by_vehicle}&vehicle=saturn-v")).fault("period");
+    }
 
     #[test]
     fn evidence_needs_a_period_of_the_series() {

@@ -143,6 +143,9 @@ impl Records {
         }
         for indicator in self.of("indicators").iter_mut().filter(|indicator| indicator["kind"] == "published") {
             garble(indicator, &["unit", "method", "summary"]);
+            // nobody knew yet that they are money, or that it could be restated by them
+            indicator["money"] = Value::Null;
+            indicator["deflates"] = Value::Null;
         }
         self
     }

@@ -233,7 +233,6 @@ mod errors {
         }
         let derived = "/api/v1/indicators/lunar-missions-by-nation/series";
         for (name, value) in [
-            ("group", "vehicle"),
             ("group", "category"),
             ("group", "continent"),
             ("per", "month"),

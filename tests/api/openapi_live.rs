@@ -30,8 +30,8 @@ fn bounds_in_the_document_are_the_bounds_that_are_enforced() {
             if schema["type"] == "integer" {
                 let (least, greatest) = (schema["minimum"].as_i64().unwrap(), schema["maximum"].as_i64().unwrap());
                 ask((least - 1).to_string()).fault(name);
-                // years of which none belongs to a series are refused there
-                if !["from", "to"].contains(&name) {
+                // years of which none belongs to a series, and those that a deflator does not cover, are refused there
+                if !["from", "to", "price_year"].contains(&name) {
                     ask(least.to_string()).expect(200);
                     ask(greatest.to_string()).expect(200);
                 }
@@ -196,6 +196,9 @@ fn every_documented_example_is_answered_with_what_the_schema_says() {
                         .find(|one| one.ends_with("from"))
                         .map(|from| format!("{from}=1950&"))
                         .unwrap()
+                } else if name == "deflator" {
+                    // and a deflator a year
+                    "price_year=2020&".to_owned()
                 } else {
                     String::new()
                 };
@@ -257,8 +260,10 @@ fn every_parameter_has_an_example() {
     for operation in operations() {
         for parameter in operation.query_parameters() {
             let name = parameter["name"].as_str().unwrap();
-            // a cursor is good for the query that gave it, `match` for one with a date, and `table` for csv: an example sent alone would be refused
-            if !["cursor", "match", "table"].contains(&name) && examples(&parameter).is_empty() {
+            // a cursor is good for the query that gave it, `match` for one with a date, `table` for csv, and prices of another year for records and
+            // indicators with money: an example sent alone would be refused
+            let is_good_for_some = ["cursor", "match", "table", "price_year", "deflator"].contains(&name);
+            if !is_good_for_some && examples(&parameter).is_empty() {
                 bare.push(format!("{name} of {}", operation.path));
             }
         }

@@ -21,7 +21,7 @@ fn days(count: u32) -> Vec<String> {
 }
 
 /// Addresses that take `as_of`: every kind of list, filter, order, count, inclusion, format and single record.
-const ADDRESSES: [&str; 62] = [
+const ADDRESSES: [&str; 67] = [
     "/api/v1/missions?limit=100",
     "/api/v1/missions?limit=100&sort=-launch_date,name&fields=id,launch,status,schedule",
     "/api/v1/missions?status=planned&include=operator,events,sources&limit=50",
@@ -57,6 +57,9 @@ const ADDRESSES: [&str; 62] = [
     "/api/v1/indicators/soft-lunar-landings/series",
     "/api/v1/trends/lunar-competition/picture",
     "/api/v1/trends/rising-space-nations/picture",
+    "/api/v1/indicators/soft-lunar-landings/series?group=vehicle",
+    "/api/v1/indicators/planned-mission-slips/series?group=destination",
+    "/api/v1/indicators/planned-mission-slips/series?group=vehicle",
     "/api/v1/search?q=moon&limit=100",
     "/api/v1/search?q=artemis+landing",
     "/api/v1/search?q=lunar+crsh&limit=50",

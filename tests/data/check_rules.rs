@@ -315,6 +315,106 @@ fn a_derived_indicator_has_a_rule_and_no_figures() {
     }
 }
 
+/// The data set with its indicator in money, and with one more that deflates it.
+fn with_money() -> Mini {
+    Mini::sound()
+        .set(INDICATORS, "/0/unit", json!("million US dollars of the day"))
+        .set(INDICATORS, "/0/money", json!({ "currency": "USD", "scale": 1000000, "prices": "own_year" }))
+        .add("indicators", deflator("prices", true))
+}
+
+fn deflator(id: &str, by_default: bool) -> Value {
+    json!({
+        "id": id, "name": "Prices", "kind": "published", "unit": "index", "dimension": "world", "method": "Read in a book.",
+        "citation": "FSA (2022)", "licence": "CC0-1.0", "deflates": { "currency": "USD", "by_default": by_default },
+        "series": [{ "points": { "2020": 98.5, "2021": 100 } }],
+    })
+}
+
+#[test]
+fn a_unit_of_money_says_what_the_basis_says() {
+    assert!(Dataset::read(&with_money().files()).is_ok());
+    let one_year = json!({ "currency": "EUR", "scale": 1, "prices": "one_year", "price_year": 2020 });
+    for unit in ["euros of 2020", "euros of fiscal year 2020 per kilogram"] {
+        let mini = with_money().set(INDICATORS, "/0/money", one_year.clone()).set(INDICATORS, "/0/unit", json!(unit));
+        assert!(Dataset::read(&mini.files()).is_ok(), "{unit}");
+    }
+    let cases = [
+        ("/0/money", json!(null), "money", "null, but the unit is money, expected its currency, scale and prices"),
+        ("/0/money/currency", json!("EUR"), "unit", "does not begin with \"million euros\", as money has it"),
+        ("/0/money/currency", json!("FDD"), "money.currency", "FDD, expected one of USD, EUR, INR, RUB, CNY"),
+        ("/0/money/scale", json!(1), "unit", "does not begin with \"US dollars\", as money has it"),
+        ("/0/money/scale", json!(100), "money.scale", "100, expected one of 1, 1000, 1000000, 10000000, 1000000000"),
+        ("/0/money/price_year", json!(2020), "money.price_year", "2020, but the prices are not of one year"),
+        ("/0/money/prices", json!("one_year"), "money.price_year", "null, expected the year of the prices"),
+        ("/0/unit", json!("million US dollars"), "unit", "does not say the prices, expected \"of the day\" in it"),
+        (
+            "/0/unit",
+            json!("landings of the day"),
+            "unit",
+            "does not begin with \"million US dollars\", as money has it",
+        ),
+    ];
+    for (pointer, value, field, told) in cases {
+        let mini = with_money().set(INDICATORS, pointer, value);
+        assert_fault(&mini.faults(), (INDICATORS, "landings", &format!("$.{field}"), told));
+    }
+    let wrong = json!({ "currency": "EUR", "scale": 1, "prices": "one_year", "price_year": 2021 });
+    let mini = with_money().set(INDICATORS, "/0/money", wrong).set(INDICATORS, "/0/unit", json!("euros of 2020"));
+    let told = "does not say the prices, expected \"of fiscal year 2021\" or \"of 2021\" in it";
+    assert_fault(&mini.faults(), (INDICATORS, "landings", "$.unit", told));
+}
+
+#[test]
+fn a_derived_indicator_is_neither_money_nor_a_deflator() {
+    let derived = json!({
+        "id": "counted", "name": "Counted", "kind": "derived", "unit": "euros of the day", "dimension": "world", "method": "Counted.",
+        "licence": "CC0-1.0", "rule": { "count": "events" }, "money": { "currency": "EUR", "scale": 1, "prices": "own_year" },
+    });
+    let told = "a derived indicator counts, expected null";
+    assert_fault(&Mini::sound().add("indicators", derived).faults(), (INDICATORS, "counted", "$.money", told));
+    let derived = json!({
+        "id": "counted", "name": "Counted", "kind": "derived", "unit": "landings", "dimension": "world", "method": "Counted.",
+        "licence": "CC0-1.0", "rule": { "count": "events" }, "deflates": { "currency": "EUR", "by_default": true },
+    });
+    let told = "a deflator is published, expected null in a derived indicator";
+    assert_fault(&Mini::sound().add("indicators", derived).faults(), (INDICATORS, "counted", "$.deflates", told));
+}
+
+#[test]
+fn a_deflator_is_one_line_of_positive_values() {
+    let line = |value: f64| json!({ "points": { "2020": value } });
+    let money = json!({ "currency": "USD", "scale": 1, "prices": "own_year" });
+    let cases = [
+        ("/1/series", json!([line(1.0), line(2.0)]), "$.series", "2 lines, expected the one of a deflator"),
+        ("/1/series", json!([line(0.0)]), "$.series", "0 in 2020, expected positive values of a deflator"),
+        ("/1/series", json!([line(-1.5)]), "$.series", "-1.5 in 2020, expected positive values of a deflator"),
+        ("/1/deflates/currency", json!("FDD"), "$.deflates.currency", "FDD, expected one of USD, EUR, INR, RUB, CNY"),
+        (
+            "/1/deflates/by_default",
+            json!(false),
+            "$.deflates.by_default",
+            "false, expected exactly one deflator of USD that is taken where none is named",
+        ),
+        ("/1/money", money, "$.deflates", "a deflator is an index, expected null where the values are money"),
+    ];
+    for (pointer, value, path, told) in cases {
+        let mini = with_money().set(INDICATORS, pointer, value);
+        let mini =
+            if pointer == "/1/money" { mini.set(INDICATORS, "/1/unit", json!("US dollars of the day")) } else { mini };
+        assert_fault(&mini.faults(), (INDICATORS, "prices", path, told));
+    }
+    let two = with_money().add("indicators", deflator("wages", false));
+    assert!(Dataset::read(&two.files()).is_ok(), "another one may be asked for by name");
+    let told = |is: bool| format!("{is}, expected exactly one deflator of USD that is taken where none is named");
+    let two = with_money().add("indicators", deflator("wages", true));
+    let faults = [
+        (INDICATORS, "prices", "$.deflates.by_default", &*told(true)),
+        (INDICATORS, "wages", "$.deflates.by_default", &*told(true)),
+    ];
+    assert_faults(&two.faults(), &faults);
+}
+
 #[test]
 fn two_sources_never_have_the_same_address() {
     for url in ["https://example.org/plan", "https://example.org/plan/", "https://EXAMPLE.org/plan#page-2"] {

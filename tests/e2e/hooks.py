@@ -39,6 +39,7 @@ UNSAYABLE = re.compile(
             r"all weights are 0|is named twice|is too great, expected|no dimension with a weight is available",  # weights=moon:0, moon:1,moon:2 or moon:1001
             r"years such as 2017/2026, the earlier first",  # period=2026/2017
             r"only csv has a table",  # table=wide without format=csv
+            r"cannot be restated: |restates nothing without a year|is no deflator|price_year restates",  # of what has no money, or no deflator
             r"expected 2 to 6 different players",  # the same player by two records of the pool
             r"no record (in \w+ )?has the (id|value)",  # the stateful phase carries ids from one kind to another
         ]

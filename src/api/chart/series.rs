@@ -145,7 +145,7 @@ impl SeriesChart<'_> {
 /// What a line stands for, in words.
 pub fn name(line: &Line) -> String {
     let reference = line.player.as_ref().or(line.vehicle.as_ref()).map(|one| one.name.clone());
-    reference.or_else(|| line.category.clone()).unwrap_or_else(|| "World".to_owned())
+    reference.or_else(|| line.category.as_ref().map(|one| one.replace('_', " "))).unwrap_or_else(|| "World".to_owned())
 }
 
 /// What a point says to those who point at it.

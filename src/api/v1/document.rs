@@ -16,6 +16,7 @@ use crate::api::params::{
     AsOf, CountryCode, CursorText, FormatParam, Latest, Limit, MatchParam, Offset, Words, YearParam,
 };
 use crate::api::problem::{ParameterError, Problem};
+use crate::api::v1::indicators::evidence::DestinationOrNone;
 use crate::api::v1::indicators::series::TableShape;
 use crate::api::v1::standings::WeightParam;
 use crate::api::v1::timelines::chart::Rows;
@@ -31,6 +32,7 @@ pub use examples::{ExampleRequest, add_parameter_examples, add_response_example,
     ChartKind,
     CountryCode,
     CursorText,
+    DestinationOrNone,
     Fill,
     FormatParam,
     FuzzyDate,

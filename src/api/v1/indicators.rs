@@ -77,12 +77,17 @@ async fn get_indicator(store: Data<Store>, query: ItemQuery<IndicatorFilters>) -
     query.answer(&store)
 }
 
-/// The player that a request names, if there is one.
+/// What is wrong with the player that a request names.
 pub fn player_fault(snapshot: &Snapshot, id: &str) -> Option<ParameterError> {
-    let is_unknown = snapshot.names().name(RecordKind::Player, id).is_none();
+    fault_of_record(snapshot, RecordKind::Player, "player", id)
+}
+
+/// What is wrong with a parameter that names a record.
+fn fault_of_record(snapshot: &Snapshot, kind: RecordKind, parameter: &str, id: &str) -> Option<ParameterError> {
+    let is_unknown = snapshot.names().name(kind, id).is_none();
     is_unknown.then(|| ParameterError {
-        did_you_mean: snapshot.nearest(RecordKind::Player, id),
-        ..ParameterError::new("player", format!("no record in players has the id {id:?}"))
+        did_you_mean: snapshot.nearest(kind, id),
+        ..ParameterError::new(parameter, format!("no record in {} has the id {id:?}", kind.collection()))
     })
 }
 

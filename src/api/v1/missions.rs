@@ -16,6 +16,7 @@ use crate::api::list::{Filters, ListQuery};
 use crate::api::operations::Operations;
 use crate::api::params::{AsOf, ItemParams, ListParams, MatchParam, PastParams, Words};
 use crate::api::past::snapshot_on;
+use crate::api::prices::PriceParams;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
 use crate::domain::{Destination, FuzzyDate, MissionKind, RecordKind, Slug, Status, StatusGroup};
@@ -142,7 +143,7 @@ async fn list_missions(store: Data<Store>, query: ListQuery<MissionFilters>) -> 
 /// One mission, with its crew, launch, status, schedule in short and milestones. `include=events` adds its history.
 #[utoipa::path(
     tag = "missions",
-    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-ii"), ItemParams),
+    params(("id" = Slug, Path, description = "Id of the mission.", example = "artemis-ii"), ItemParams, PriceParams),
     responses((status = 200, description = "The mission.", body = ItemOf<MissionView>))
 )]
 #[get("/missions/{id}")]

@@ -10,6 +10,7 @@ use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
 use crate::api::operations::Operations;
 use crate::api::params::{ItemParams, ListParams, Words};
+use crate::api::prices::PriceParams;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{Destination, ProgramStatus, RecordKind, Slug};
@@ -65,7 +66,7 @@ async fn list_programs(store: Data<Store>, query: ListQuery<ProgramFilters>) -> 
 /// One program, with its players, its status over time and its budget.
 #[utoipa::path(
     tag = "programs",
-    params(("id" = Slug, Path, description = "Id of the program.", example = "artemis"), ItemParams),
+    params(("id" = Slug, Path, description = "Id of the program.", example = "artemis"), ItemParams, PriceParams),
     responses((status = 200, description = "The program.", body = ItemOf<ProgramView>))
 )]
 #[get("/programs/{id}")]

@@ -10,6 +10,7 @@ use crate::api::item::ItemQuery;
 use crate::api::list::{Filters, ListQuery};
 use crate::api::operations::Operations;
 use crate::api::params::{ItemParams, ListParams, MatchParam, Words};
+use crate::api::prices::PriceParams;
 use crate::api::problem::ApiError;
 use crate::api::respond::Answer;
 use crate::domain::{FuzzyDate, RecordKind, Reusability, Slug, VehicleKind, VehicleStatus};
@@ -85,7 +86,7 @@ async fn list_vehicles(store: Data<Store>, query: ListQuery<VehicleFilters>) -> 
 /// One vehicle type, with its capacity and prices.
 #[utoipa::path(
     tag = "vehicles",
-    params(("id" = Slug, Path, description = "Id of the vehicle.", example = "falcon-9"), ItemParams),
+    params(("id" = Slug, Path, description = "Id of the vehicle.", example = "falcon-9"), ItemParams, PriceParams),
     responses((status = 200, description = "The vehicle.", body = ItemOf<VehicleView>))
 )]
 #[get("/vehicles/{id}")]

@@ -14,8 +14,9 @@ use crate::api::respond::Answer;
 use crate::api::v1::indicators::series::TableShape;
 use crate::domain::{
     Aggregation, Bound, Counted, Destination, Dimension, EventKind, IndicatorKind, MissionKind, MoneyKind,
-    Normalisation, Outcome, PlayerKind, Precision, ProgramStatus, RecordKind, Reusability, ScheduleKind, SlipReason,
-    SourceRank, StandingDimension, Status, StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict, Vocabulary,
+    Normalisation, Outcome, PlayerKind, Precision, PriceBasis, ProgramStatus, RecordKind, Reusability, ScheduleKind,
+    SlipReason, SourceRank, StandingDimension, Status, StatusGroup, TrendKind, VehicleKind, VehicleStatus, Verdict,
+    Vocabulary,
 };
 use crate::store::view::AttemptResult;
 use crate::store::{Direction, Fill, Grouping, Level, Per, ResolvedBy, SeriesGroup, SlipEffect, Store};
@@ -87,6 +88,7 @@ pub fn all() -> Vec<VocabularyAnswer> {
         of::<Verdict>(),
         of::<SourceRank>(),
         of::<MoneyKind>(),
+        of::<PriceBasis>(),
         of::<Precision>(),
         of::<Bound>(),
         of::<ResolvedBy>(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::super::aggregates::Steps;
 use super::super::knowledge::ALWAYS;
 use super::super::names::Names;
@@ -12,37 +14,59 @@ use crate::domain::{
     Status, StatusGroup,
 };
 
-/// Something that counts, one or more times: from each of some days on, until each of others. Each entry is a day and the number of a record.
+/// A day from which on a record counts, or until which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    day: i32,
+    record: u32,
+    /// Where it goes and on what, by number.
+    way: u32,
+}
+
+/// Something that counts, one or more times: from each of some days on, until each of others.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
-    begins: Vec<(i32, u32)>,
-    ends: Vec<(i32, u32)>,
+    begins: Vec<Entry>,
+    ends: Vec<Entry>,
 }
 
 impl Cell {
     /// How much counts on a day.
     pub(super) fn on(&self, day: i32) -> u64 {
-        let by = |entries: &[(i32, u32)]| entries.partition_point(|(other, _)| *other <= day);
-        u64::try_from(by(&self.begins).saturating_sub(by(&self.ends))).unwrap_or(u64::MAX)
+        let until = |entries: &[Entry]| entries.partition_point(|entry| entry.day <= day);
+        u64::try_from(until(&self.begins).saturating_sub(until(&self.ends))).unwrap_or(u64::MAX)
     }
 
-    /// The records that count on a day, each with how often it does.
-    pub(super) fn records(&self, day: i32) -> BTreeMap<u32, u64> {
-        let mut records: BTreeMap<u32, u64> = BTreeMap::new();
-        let until = |entries: &[(i32, u32)]| entries.partition_point(|(other, _)| *other <= day);
-        for (_, record) in self.begins.iter().take(until(&self.begins)) {
-            *records.entry(*record).or_default() += 1;
-        }
-        for (_, record) in self.ends.iter().take(until(&self.ends)) {
-            records.entry(*record).and_modify(|times| *times = times.saturating_sub(1));
-        }
-        records.retain(|_, times| *times > 0);
-        records
+    /// The records that count on a day and went one of some ways, each with how often it does.
+    pub(super) fn records(&self, day: i32, takes: impl Fn(u32) -> bool) -> BTreeMap<u32, u64> {
+        self.counted(day, |entry| Some(entry.record).filter(|_| takes(entry.way)))
     }
 
-    fn add(&mut self, other: Self) {
-        self.begins.extend(other.begins);
-        self.ends.extend(other.ends);
+    /// The ways of the records that count on a day, each with how much it counts.
+    pub(super) fn ways(&self, day: i32) -> BTreeMap<u32, u64> {
+        self.counted(day, |entry| Some(entry.way))
+    }
+
+    fn counted(&self, day: i32, key: impl Fn(&Entry) -> Option<u32>) -> BTreeMap<u32, u64> {
+        let mut counts: BTreeMap<u32, u64> = BTreeMap::new();
+        for key in self.begins.iter().take_while(|entry| entry.day <= day).filter_map(&key) {
+            *counts.entry(key).or_default() += 1;
+        }
+        for key in self.ends.iter().take_while(|entry| entry.day <= day).filter_map(&key) {
+            counts.entry(key).and_modify(|times| *times = times.saturating_sub(1));
+        }
+        counts.retain(|_, times| *times > 0);
+        counts
+    }
+
+    /// Adds another one, whose ways have these numbers here.
+    fn add(&mut self, other: Self, ways: &[u32]) {
+        let renumbered = |entry: Entry| {
+            let way = usize::try_from(entry.way).ok().and_then(|way| ways.get(way).copied());
+            Entry { way: way.unwrap_or(entry.way), ..entry }
+        };
+        self.begins.extend(other.begins.into_iter().map(renumbered));
+        self.ends.extend(other.ends.into_iter().map(renumbered));
     }
 
     fn sort(&mut self) {
@@ -72,21 +96,53 @@ impl Place {
     fn new(players: &str, date: &FuzzyDate) -> Self {
         Self { players: players.to_owned(), year: date.year(), quarter: date.quarter() }
     }
+
+    /// Whether one of those who did it is a player, or belongs to it.
+    pub(super) fn is_of(&self, player: &str, names: &Names) -> bool {
+        self.players.split(',').any(|one| names.belongs_to(one, player))
+    }
+}
+
+/// Where something goes, and on which launch vehicle.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Way {
+    pub(super) destination: Option<Destination>,
+    pub(super) vehicle: Option<String>,
+}
+
+/// Something that counts: for whom and when, by which way, and whether it belongs to the part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Standing {
+    place: Place,
+    way: u32,
+    is_part: bool,
 }
 
 /// A count by a rule, for every day.
+///
+/// A place holds many records, so what tells records of a place apart is a number of theirs, and no place of its own.
 #[derive(Debug)]
 pub(in crate::store) struct Count {
     pub(super) rule: CountingRule,
     pub(super) dimension: Dimension,
     pub(super) cells: BTreeMap<Place, Tally>,
-    /// Where the mission that is being followed counts at the moment, and whether it belongs to the part.
-    last: Vec<(Place, bool)>,
+    /// The ways by their numbers.
+    pub(super) ways: Vec<Way>,
+    numbers: FxHashMap<Way, u32>,
+    /// Where the mission that is being followed counts at the moment.
+    last: Vec<Standing>,
 }
 
 impl Count {
     pub(super) fn new(rule: CountingRule, dimension: Dimension) -> Self {
-        Self { rule, dimension, cells: BTreeMap::new(), last: Vec::new() }
+        Self {
+            rule,
+            dimension,
+            cells: BTreeMap::new(),
+            ways: Vec::new(),
+            numbers: FxHashMap::default(),
+            last: Vec::new(),
+        }
     }
 
     /// The next mission comes.
@@ -96,28 +152,45 @@ impl Count {
 
     /// A version of a mission, by its number among the missions.
     pub(super) fn mission(&mut self, day: i32, number: u32, state: &MissionState<'_>, mission: &MissionView) {
-        let now = self.counted_of(state, mission);
+        let counted = self.counted_of(state, mission);
+        let vehicle = || mission.launch.vehicle.as_ref().map(|vehicle| vehicle.id.clone());
+        let way = if counted.is_empty() {
+            0
+        } else {
+            self.number_of(Way { destination: Some(mission.destination), vehicle: vehicle() })
+        };
+        let now: Vec<Standing> = counted.into_iter().map(|(place, is_part)| Standing { place, way, is_part }).collect();
         if now == self.last {
             return;
         }
-        for (place, is_part) in std::mem::replace(&mut self.last, now.clone()) {
+        for Standing { place, way, is_part } in std::mem::replace(&mut self.last, now.clone()) {
             let tally = self.cells.entry(place).or_default();
-            tally.whole.ends.push((day, number));
+            let entry = Entry { day, record: number, way };
+            tally.whole.ends.push(entry);
             if is_part {
-                tally.part.ends.push((day, number));
+                tally.part.ends.push(entry);
             }
         }
-        for (place, is_part) in now {
-            self.enter(place, is_part, (day, number));
-        }
+        now.into_iter().for_each(|standing| self.enter(standing, day, number));
     }
 
-    fn enter(&mut self, place: Place, is_part: bool, entry: (i32, u32)) {
+    fn enter(&mut self, Standing { place, way, is_part }: Standing, day: i32, record: u32) {
         let tally = self.cells.entry(place).or_default();
+        let entry = Entry { day, record, way };
         tally.whole.begins.push(entry);
         if is_part {
             tally.part.begins.push(entry);
         }
+    }
+
+    fn number_of(&mut self, way: Way) -> u32 {
+        if let Some(number) = self.numbers.get(&way) {
+            return *number;
+        }
+        let number = u32::try_from(self.ways.len()).unwrap_or(u32::MAX);
+        self.ways.push(way.clone());
+        self.numbers.insert(way, number);
+        number
     }
 
     fn counted_of(&self, state: &MissionState<'_>, mission: &MissionView) -> Vec<(Place, bool)> {
@@ -164,15 +237,19 @@ impl Count {
             Some(mission) => mission.operator.as_str().to_owned(),
             None => event.players.iter().map(|player| player.id.as_str()).collect::<Vec<_>>().join(","),
         };
-        self.enter(Place::new(&players, &event.date.0), is_part, (day, number));
+        let vehicle = mission.and_then(|mission| mission.launch.vehicle.as_ref());
+        let way = Way { destination: event.destination, vehicle: vehicle.map(ToString::to_string) };
+        let way = self.number_of(way);
+        self.enter(Standing { place: Place::new(&players, &event.date.0), way, is_part }, day, number);
     }
 
     /// Adds what another one of the same rule has counted.
     pub(super) fn add(&mut self, other: Self) {
+        let ways: Vec<u32> = other.ways.into_iter().map(|way| self.number_of(way)).collect();
         for (place, tally) in other.cells {
             let sum = self.cells.entry(place).or_default();
-            sum.whole.add(tally.whole);
-            sum.part.add(tally.part);
+            sum.whole.add(tally.whole, &ways);
+            sum.part.add(tally.part, &ways);
         }
     }
 
@@ -189,8 +266,8 @@ impl Count {
         let mut changes: Vec<(i32, bool, i32, Vec<String>)> = Vec::new();
         for (place, tally) in &self.cells {
             let lines = lines_of(&place.players, self.dimension, names);
-            let begins = tally.whole.begins.iter().map(|(day, _)| (*day, true));
-            let ends = tally.whole.ends.iter().map(|(day, _)| (*day, false));
+            let begins = tally.whole.begins.iter().map(|entry| (entry.day, true));
+            let ends = tally.whole.ends.iter().map(|entry| (entry.day, false));
             changes.extend(begins.chain(ends).map(|(day, begins)| (day, begins, place.year, lines.clone())));
         }
         changes.sort_by_key(|(day, begins, ..)| (*day, !begins));

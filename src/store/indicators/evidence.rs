@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::super::names::Reference;
 use super::super::snapshot::Snapshot;
 use super::super::view::{DateView, Line, Point, PointPeriod};
 use super::Series;
-use super::count::{Count, lines_of};
-use super::lines::{SeriesGroup, SeriesQuery, is_partial};
+use super::count::{Count, Place, lines_of};
+use super::lines::{SeriesGroup, SeriesQuery, is_of_players, is_partial};
 use crate::domain::{Counted, Dimension, RecordKind};
 
 /// A record that was counted.
@@ -41,75 +40,100 @@ pub struct Evidence {
     pub figures: Vec<Line>,
 }
 
+/// What a record says of its date: an event itself, a mission of its launch.
+#[derive(Deserialize)]
+struct Dated {
+    #[serde(default)]
+    date: Option<DateView>,
+    #[serde(default)]
+    launch: Option<DatedLaunch>,
+}
+
+#[derive(Deserialize)]
+struct DatedLaunch {
+    date: Option<DateView>,
+}
+
+/// Which point is to be opened.
+#[derive(Clone, Debug)]
+pub struct EvidenceQuery {
+    /// Its period.
+    pub period: PointPeriod,
+    /// The player whose line it belongs to. Where it has no line, all that it or players that belong to it did.
+    pub player: Option<String>,
+    /// What the lines are to stand for, if not what the indicator says.
+    pub group: Option<SeriesGroup>,
+    /// Only what goes to this destination, or to none.
+    pub destination: Option<String>,
+    /// Only what flew on this launch vehicle, or on none; of published figures, only the line of this vehicle.
+    pub vehicle: Option<String>,
+}
+
 impl Snapshot {
-    /// What stands behind the points of a period: of all lines, or of the line of a player, or where it has none of those of players that belong to it. `None` where nothing is on record for the period.
-    /// A count may be looked at by other lines than its own.
-    pub fn evidence(
-        &self,
-        indicator: u32,
-        period: PointPeriod,
-        player: Option<&str>,
-        group: Option<SeriesGroup>,
-    ) -> Option<Evidence> {
+    /// What stands behind a point, or behind those of several lines of its period. `None` where nothing is on record for the period.
+    pub fn evidence(&self, indicator: u32, query: &EvidenceQuery) -> Option<Evidence> {
         match self.series_of(indicator)? {
-            Series::Published(_) => {
-                let (first, last) = period.years();
-                let query = SeriesQuery {
-                    players: player.map(|player| vec![player.to_owned()]),
-                    from: Some(first),
-                    to: Some(last),
-                    ..SeriesQuery::default()
-                };
-                let mut figures = self.series(indicator, &query);
-                let is_own = |line: &Line| line.player.as_ref().is_some_and(|one| Some(one.id.as_str()) == player);
-                if figures.iter().any(is_own) {
-                    figures.retain(is_own);
-                }
-                let all = || figures.iter().flat_map(|line| &line.points);
-                let sum = all().filter_map(|point| point.value).sum();
-                let partial = all().any(|point| point.partial);
-                let point = all().next().map(|_| Point::of(period, sum, partial))?;
-                Some(Evidence { point, counted: Vec::new(), not_counted: Vec::new(), figures })
-            }
-            Series::Derived(count) => {
-                let dimension = group.map_or(count.dimension, Into::into);
-                self.evidence_of_count(count, period, player, dimension)
-            }
+            Series::Published(_) => self.evidence_of_figures(indicator, query),
+            Series::Derived(count) => self.evidence_of_count(count, query),
         }
     }
 
-    fn evidence_of_count(
-        &self,
-        count: &Count,
-        period: PointPeriod,
-        player: Option<&str>,
-        dimension: Dimension,
-    ) -> Option<Evidence> {
-        let (day, names) = (self.day().number(), self.names());
-        let lines = |players: &str| lines_of(players, dimension, names);
-        let own_line =
-            player.filter(|id| count.cells.keys().any(|place| lines(&place.players).iter().any(|line| line == id)));
-        let is_of = |players: &str| match (player, own_line) {
+    fn evidence_of_figures(&self, indicator: u32, query: &EvidenceQuery) -> Option<Evidence> {
+        let (first, last) = query.period.years();
+        let series = SeriesQuery {
+            players: query.player.clone().map(|player| vec![player]),
+            from: Some(first),
+            to: Some(last),
+            ..SeriesQuery::default()
+        };
+        let mut figures = self.series(indicator, &series);
+        let is_own = |line: &Line| line.player.as_ref().is_some_and(|one| Some(&one.id) == query.player.as_ref());
+        if figures.iter().any(is_own) {
+            figures.retain(is_own);
+        }
+        if let Some(vehicle) = &query.vehicle {
+            figures.retain(|line| line.vehicle.as_ref().is_some_and(|one| one.id == *vehicle));
+        }
+        let all = || figures.iter().flat_map(|line| &line.points);
+        let sum = all().filter_map(|point| point.value).sum();
+        let partial = all().any(|point| point.partial);
+        let point = all().next().map(|_| Point::of(query.period, sum, partial))?;
+        Some(Evidence { point, counted: Vec::new(), not_counted: Vec::new(), figures })
+    }
+
+    fn evidence_of_count(&self, count: &Count, query: &EvidenceQuery) -> Option<Evidence> {
+        let (day, names, period) = (self.day().number(), self.names(), query.period);
+        let dimension = count.group(query.group);
+        let is_line_of = |place: &Place, player: &str| {
+            is_of_players(dimension) && lines_of(&place.players, dimension, names).iter().any(|line| line == player)
+        };
+        let own_line = query.player.as_ref().filter(|id| count.cells.keys().any(|place| is_line_of(place, id)));
+        let is_of = |place: &Place| match (&query.player, own_line) {
             (None, _) => true,
-            (Some(_), Some(own)) => lines(players).iter().any(|line| line == own),
-            (Some(above), None) => {
-                lines(players).iter().any(|line| names.with_those_above([line.as_str()]).contains(above))
-            }
+            (Some(_), Some(own)) => is_line_of(place, own),
+            (Some(player), None) => place.is_of(player, names),
+        };
+        let asked = [(Dimension::Category, &query.destination), (Dimension::Vehicle, &query.vehicle)];
+        let asked: Vec<(Vec<String>, &String)> = asked
+            .into_iter()
+            .filter_map(|(dimension, asked)| count.labels(dimension, self).zip(asked.as_ref()))
+            .collect();
+        let takes = |way: u32| {
+            let label = |labels: &[String]| usize::try_from(way).ok().and_then(|way| labels.get(way).cloned());
+            asked.iter().all(|(labels, asked)| label(labels).as_ref() == Some(asked))
         };
         let (mut whole, mut part) = (BTreeMap::<u32, u64>::new(), BTreeMap::<u32, u64>::new());
-        let within = |year: i32, quarter: Option<u8>| match period {
-            PointPeriod::Quarter(asked, number) => (asked, Some(number)) == (year, quarter),
+        let within = |place: &Place| match period {
+            PointPeriod::Quarter(asked, number) => (asked, Some(number)) == (place.year, place.quarter),
             PointPeriod::Year(_) | PointPeriod::Decade(_) | PointPeriod::Years(..) => {
                 let (first, last) = period.years();
-                (first..=last).contains(&year)
+                (first..=last).contains(&place.year)
             }
         };
-        for (place, tally) in count.cells.iter().filter(|(place, _)| within(place.year, place.quarter)) {
-            if !is_of(&place.players) {
-                continue;
-            }
+        for (_, tally) in count.cells.iter().filter(|(place, _)| within(place) && is_of(place)) {
             for (sums, cell) in [(&mut whole, &tally.whole), (&mut part, &tally.part)] {
-                cell.records(day).into_iter().for_each(|(record, times)| *sums.entry(record).or_default() += times);
+                let records = cell.records(day, takes);
+                records.into_iter().for_each(|(record, times)| *sums.entry(record).or_default() += times);
             }
         }
         let scope = self.scope(&count.rule);
@@ -138,14 +162,12 @@ impl Snapshot {
     fn counted(&self, kind: RecordKind, record: u32, times: u64) -> CountedRecord {
         let collection = self.collection(kind);
         let doc = collection.doc_of(record, self.day().number());
-        let path = if kind == RecordKind::Event { "/date" } else { "/launch/date" };
         let text = doc.map(|doc| collection.json(doc));
-        let value: Option<Value> = text.and_then(|text| serde_json::from_str(text.get()).ok());
-        let date = value.as_ref().and_then(|value| value.pointer(path)).cloned();
+        let dated: Option<Dated> = text.and_then(|text| serde_json::from_str(text.get()).ok());
         CountedRecord {
             kind,
             record: self.names().refer(kind, self.id_of(kind, record)),
-            date: date.and_then(|date| serde_json::from_value(date).ok()).flatten(),
+            date: dated.and_then(|dated| dated.date.or_else(|| dated.launch?.date)),
             times,
         }
     }

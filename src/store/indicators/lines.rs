@@ -11,8 +11,11 @@ use super::super::names::Names;
 use super::super::snapshot::Snapshot;
 use super::super::view::{Line, Point, PointPeriod};
 use super::Series;
-use super::count::{Count, Place, lines_of};
+use super::count::{Count, Place, Way, lines_of};
 use crate::domain::{CompleteSet, CountingRule, Dimension, RecordKind, Vocabulary};
+
+/// What stands for the destination or the launch vehicle of records that have none.
+pub const NONE: &str = "none";
 
 /// The length of the periods of a series.
 #[derive(
@@ -95,6 +98,10 @@ pub enum SeriesGroup {
     Nation,
     /// One line for each operator.
     Operator,
+    /// One line for each destination: that of the mission as it is known on the day asked about, or that of the event.
+    Destination,
+    /// One line for each launch vehicle of the missions, as it is known on the day asked about.
+    Vehicle,
 }
 
 impl Vocabulary for SeriesGroup {
@@ -108,6 +115,8 @@ impl From<SeriesGroup> for Dimension {
             SeriesGroup::World => Self::World,
             SeriesGroup::Nation => Self::Nation,
             SeriesGroup::Operator => Self::Operator,
+            SeriesGroup::Destination => Self::Category,
+            SeriesGroup::Vehicle => Self::Vehicle,
         }
     }
 }
@@ -147,7 +156,7 @@ impl Vocabulary for Fill {
 /// What is asked of a series.
 #[derive(Clone, Debug, Default)]
 pub struct SeriesQuery {
-    /// Only lines of these players, or of players that belong to them.
+    /// Only lines of these players, or of players that belong to them. Lines that stand for no player then count only what these did.
     pub players: Option<Vec<String>>,
     /// Only periods that reach into this year or later ones.
     pub from: Option<i32>,
@@ -182,13 +191,12 @@ pub(super) type Scope = Vec<(Date, Date)>;
 impl Snapshot {
     /// The lines of an indicator. What only makes sense for a count is not done to published figures.
     pub fn series(&self, indicator: u32, query: &SeriesQuery) -> Vec<Line> {
-        let lines = match self.series_of(indicator) {
+        let lines: Vec<Line> = match self.series_of(indicator) {
             None => Vec::new(),
-            Some(Series::Published(lines)) => lines.clone(),
+            Some(Series::Published(lines)) => lines.iter().filter(|line| query.takes(line)).cloned().collect(),
             Some(Series::Derived(count)) => count.lines(query, self),
         };
-        let lines = lines.into_iter().filter(|line| query.takes(line));
-        lines.map(|line| line.cut(query)).filter(|line| !line.points.is_empty()).collect()
+        lines.into_iter().map(|line| line.cut(query)).filter(|line| !line.points.is_empty()).collect()
     }
 
     /// Whether an indicator is counted over records, rather than published.
@@ -254,40 +262,66 @@ pub(super) fn is_partial(period: PointPeriod, scope: &Scope, today: Date) -> boo
 
 impl Count {
     fn lines(&self, query: &SeriesQuery, snapshot: &Snapshot) -> Vec<Line> {
-        let (day, names) = (snapshot.day().number(), snapshot.names());
-        let scope = snapshot.scope(&self.rule);
-        let mut lines: BTreeMap<String, BTreeMap<PointPeriod, (u64, u64)>> = BTreeMap::new();
-        let mut of: (&str, Vec<String>) = ("", lines_of("", self.group(query), names));
+        let (day, names, dimension) = (snapshot.day().number(), snapshot.names(), self.group(query.group));
+        let labels = self.labels(dimension, snapshot);
+        let has_players = is_of_players(dimension);
+        let mut sums: BTreeMap<String, BTreeMap<PointPeriod, (u64, u64)>> = BTreeMap::new();
+        let mut of: (&str, Vec<String>) = ("", lines_of("", dimension, names));
         for (place, tally) in &self.cells {
-            let Some((whole, period)) = Some(tally.whole.on(day)).filter(|whole| *whole > 0).zip(query.per.of(place))
-            else {
-                continue;
+            let is_asked =
+                has_players || query.players.as_ref().is_none_or(|all| all.iter().any(|id| place.is_of(id, names)));
+            let Some(period) = query.per.of(place).filter(|_| is_asked && tally.whole.on(day) > 0) else { continue };
+            let mut add = |line: &str, whole: u64, part: u64| {
+                let sums = sums.entry(line.to_owned()).or_default().entry(period).or_default();
+                *sums = (sums.0 + whole, sums.1 + part);
             };
+            if let Some(labels) = &labels {
+                let label =
+                    |way: u32| usize::try_from(way).ok().and_then(|way| labels.get(way)).map_or(NONE, String::as_str);
+                tally.whole.ways(day).into_iter().for_each(|(way, whole)| add(label(way), whole, 0));
+                tally.part.ways(day).into_iter().for_each(|(way, part)| add(label(way), 0, part));
+                continue;
+            }
             if of.0 != place.players {
-                of = (&place.players, lines_of(&place.players, self.group(query), names));
+                of = (&place.players, lines_of(&place.players, dimension, names));
             }
-            for line in &of.1 {
-                let sums = lines.entry(line.clone()).or_default().entry(period).or_default();
-                *sums = (sums.0 + whole, sums.1 + tally.part.on(day));
-            }
+            let (whole, part) = (tally.whole.on(day), tally.part.on(day));
+            of.1.iter().for_each(|line| add(line, whole, part));
         }
-        lines.into_iter().map(|(line, sums)| self.line(&line, sums, query, &scope, snapshot, names)).collect()
+        let scope = snapshot.scope(&self.rule);
+        let lines = sums.into_iter().map(|(line, sums)| {
+            let points = self.points(sums, query, &scope, snapshot);
+            Line::of(dimension, &line, points, names)
+        });
+        lines.filter(|line| !has_players || query.takes(line)).collect()
     }
 
     /// What the lines stand for.
-    pub(super) fn group(&self, query: &SeriesQuery) -> Dimension {
-        query.group.map_or(self.dimension, Into::into)
+    pub(super) fn group(&self, group: Option<SeriesGroup>) -> Dimension {
+        group.map_or(self.dimension, Into::into)
     }
 
-    fn line(
+    /// For each way the line that it counts for, where lines stand for ways.
+    pub(super) fn labels(&self, dimension: Dimension, snapshot: &Snapshot) -> Option<Vec<String>> {
+        let vehicle = |way: &Way| way.vehicle.clone().filter(|id| snapshot.can_name(RecordKind::Vehicle, id));
+        let destination = |way: &Way| way.destination.map(|destination| destination.word().to_owned());
+        let all = |label: &dyn Fn(&Way) -> Option<String>| {
+            Some(self.ways.iter().map(|way| label(way).unwrap_or_else(|| NONE.to_owned())).collect())
+        };
+        match dimension {
+            Dimension::World | Dimension::Nation | Dimension::Operator => None,
+            Dimension::Category => all(&destination),
+            Dimension::Vehicle => all(&vehicle),
+        }
+    }
+
+    fn points(
         &self,
-        line: &str,
         mut sums: BTreeMap<PointPeriod, (u64, u64)>,
         query: &SeriesQuery,
         scope: &Scope,
         snapshot: &Snapshot,
-        names: &Names,
-    ) -> Line {
+    ) -> Vec<Point> {
         let today = snapshot.day().date();
         if query.fill == Some(Fill::Zero) {
             let mut period = scope.iter().map(|(from, _)| query.per.of_year(from.year().into())).min();
@@ -299,11 +333,11 @@ impl Count {
             }
         }
         let mut so_far = (0, 0);
-        let points = sums.into_iter().map(|(period, (whole, part))| {
+        let sums_up_to = sums.into_iter().map(|(period, (whole, part))| {
             so_far = if query.cumulative { (so_far.0 + whole, so_far.1 + part) } else { (whole, part) };
             self.point(period, so_far, is_partial(period, scope, today))
         });
-        Line::new(Some(line).filter(|line| !line.is_empty()), points.collect(), names)
+        sums_up_to.collect()
     }
 
     pub(super) fn point(&self, period: PointPeriod, (whole, part): (u64, u64), partial: bool) -> Point {
@@ -320,7 +354,26 @@ fn precise(count: u64) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// Whether lines stand for players.
+pub(super) fn is_of_players(dimension: Dimension) -> bool {
+    match dimension {
+        Dimension::Nation | Dimension::Operator => true,
+        Dimension::World | Dimension::Vehicle | Dimension::Category => false,
+    }
+}
+
 impl Line {
+    /// The line of a count: of a player, a vehicle or a destination by its id or word, or of the world.
+    fn of(dimension: Dimension, name: &str, points: Vec<Point>, names: &Names) -> Self {
+        let player = Some(name).filter(|_| is_of_players(dimension));
+        let is_vehicle = dimension == Dimension::Vehicle && name != NONE;
+        let is_category = !is_vehicle && matches!(dimension, Dimension::Vehicle | Dimension::Category);
+        let mut line = Self::new(player, points, names);
+        line.vehicle = is_vehicle.then(|| names.refer(RecordKind::Vehicle, name));
+        line.category = is_category.then(|| name.to_owned());
+        line
+    }
+
     /// The line with those of its points that are asked for, and with gaps where they are.
     fn cut(mut self, query: &SeriesQuery) -> Self {
         if query.fill == Some(Fill::Gaps)

@@ -4,7 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{PointPeriod, Reference, Served, Year};
-use crate::domain::{CountingRule, Day, Dimension, Indicator, IndicatorKind, RecordKind, Vocabulary};
+use crate::domain::{
+    CountingRule, Day, Deflates, Dimension, Indicator, IndicatorKind, MoneyBasis, RecordKind, Vocabulary,
+};
 use crate::store::knowledge::Known;
 use crate::store::names::Names;
 use crate::store::{Indexing, Key};
@@ -27,22 +29,24 @@ pub struct Point {
     pub part: Option<u64>,
     /// Of a share, how many belong to the whole; null otherwise.
     pub whole: Option<u64>,
+    /// The value as it was published, where the series was restated in the prices of another year; null otherwise.
+    pub original: Option<f64>,
 }
 
 impl Point {
     pub(in crate::store) fn of(period: PointPeriod, value: f64, partial: bool) -> Self {
-        Self { period, value: Some(value), partial, part: None, whole: None }
+        Self { period, value: Some(value), partial, part: None, whole: None, original: None }
     }
 
     /// So many of a hundred, rounded to one decimal.
     pub(in crate::store) fn share(period: PointPeriod, part: u64, whole: u64, partial: bool) -> Self {
         let exact = |count: u64| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         let value = (whole >= LEAST_WHOLE).then(|| (exact(part) / exact(whole) * 1000.0).round() / 10.0);
-        Self { period, value, partial, part: Some(part), whole: Some(whole) }
+        Self { period, value, partial, part: Some(part), whole: Some(whole), original: None }
     }
 
     pub(in crate::store) fn gap(period: PointPeriod) -> Self {
-        Self { period, value: None, partial: false, part: None, whole: None }
+        Self { period, value: None, partial: false, part: None, whole: None, original: None }
     }
 }
 
@@ -54,11 +58,14 @@ pub struct Line {
     pub player: Option<Reference>,
     /// The vehicle that the line stands for; null for other lines.
     pub vehicle: Option<Reference>,
-    /// The category that the line stands for, in the words of the publication; null for other lines.
+    /// The category that the line stands for, in the words of the publication; of a count by destination its word, and `none` for what has no destination or no
+    /// launch vehicle on record. Null for other lines.
     #[schema(example = "Debris")]
     pub category: Option<String>,
     /// The points, oldest first. A period without a point is not known, or nothing was counted in it.
     pub points: Vec<Point>,
+    /// In which prices the values are and how they came there, where they were restated; null otherwise.
+    pub restated: Option<RestatedSeries>,
     #[serde(skip)]
     stands_for: Vec<String>,
 }
@@ -78,7 +85,7 @@ impl Line {
             sum.partial |= point.partial;
         }
         let points = sums.into_values().collect();
-        Self { player: None, vehicle: None, category: Some(category), points, stands_for: Vec::new() }
+        Self { player: None, vehicle: None, category: Some(category), points, restated: None, stands_for: Vec::new() }
     }
 
     pub(in crate::store) fn new(player: Option<&str>, points: Vec<Point>, names: &Names) -> Self {
@@ -87,9 +94,31 @@ impl Line {
             vehicle: None,
             category: None,
             points,
+            restated: None,
             stands_for: names.with_those_above(player).into_iter().collect(),
         }
     }
+}
+
+/// In which prices restated values are, and how they came there.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RestatedSeries {
+    /// Unit of the restated values.
+    #[schema(example = "million US dollars of 2020")]
+    pub unit: String,
+    /// Year whose prices they are in.
+    #[schema(example = 2020)]
+    pub price_year: i32,
+    /// Year whose prices all values were in before; null where each was in those of its own year.
+    #[schema(example = 2021)]
+    pub from_year: Option<i32>,
+    /// By what all values were multiplied; null where each year has a factor of its own.
+    #[schema(example = 0.956331)]
+    pub factor: Option<f64>,
+    /// The published indicator by which they were restated.
+    pub deflator: Reference,
+    /// Whether a figure of the deflator that was used is itself `partial`, so that the values may still change.
+    pub partial: bool,
 }
 
 /// How many lines an indicator has, and the first and the last year with a point.
@@ -115,6 +144,10 @@ pub struct IndicatorView {
     /// Unit of the values.
     #[schema(example = "launches")]
     pub unit: String,
+    /// Currency, scale and prices of the values, where they are money; null otherwise.
+    pub money: Option<MoneyBasis>,
+    /// The currency whose prices it measures, where money can be restated with it (`price_year`, `deflator`); null otherwise.
+    pub deflates: Option<Deflates>,
     /// What its lines stand for.
     pub dimension: Dimension,
     /// How it is counted, what is in and what is not, and where the newest point is partial.
@@ -149,6 +182,8 @@ impl IndicatorView {
             name: indicator.name.clone(),
             kind: indicator.kind,
             unit: indicator.unit.clone(),
+            money: indicator.money.clone(),
+            deflates: indicator.deflates.clone(),
             dimension: indicator.dimension,
             method: indicator.method.clone(),
             rule: indicator.rule.clone(),

@@ -101,6 +101,11 @@ pub fn add_parameter_examples(document: &mut Value, snapshot: &Snapshot) {
                 Some("cumulative") => json!(true),
                 Some("fill") => json!("zero"),
                 Some("latest") => json!(5),
+                Some("destination") if path.ends_with("/evidence") => json!("moon"),
+                Some("vehicle") if path.ends_with("/evidence") => json!("long-march-5"),
+                // most records and indicators have no money that could be restated
+                Some("price_year") if path.ends_with("/vehicles/{id}") => json!(2020),
+                Some("deflator") if path.ends_with("/vehicles/{id}") => json!("us-consumer-prices"),
                 Some("level") => json!("operator"),
                 Some("kind") if path.ends_with("/chart.svg") => json!("line"),
                 Some("crewed") if path.contains("/race") => json!(true),

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::series::{Asked, SeriesParams};
+use super::series::SeriesParams;
 use crate::api::chart::params::{Height, Width, fault_of_height};
 use crate::api::chart::series::{ChartKind, SeriesChart, name};
 use crate::api::chart::{Caption, MAX_LINES, Size, sources};
@@ -71,15 +71,21 @@ async fn get_indicator_chart(
     query: Query<Both<SeriesParams, ChartParams>>,
 ) -> Result<Answer, ApiError> {
     let Both(series, params) = &query.params;
-    let Asked { snapshot, indicator, query: mut asked, mut errors } = series.ask(&store, &query.request)?;
-    let told: Told = serde_json::from_str(snapshot.collection(RecordKind::Indicator).json(indicator).get())?;
-    if asked.fill.is_none() && told.is_count() && snapshot.is_complete_somewhere(indicator) {
-        asked.fill = Some(Fill::Zero);
+    let mut question = series.ask(&store, &query.request)?;
+    let mut errors = std::mem::take(&mut question.errors);
+    let (snapshot, indicator) = (question.snapshot.clone(), question.indicator);
+    let mut told: Told = serde_json::from_str(snapshot.collection(RecordKind::Indicator).json(indicator).get())?;
+    if question.query.fill.is_none() && told.is_count() && snapshot.is_complete_somewhere(indicator) {
+        question.query.fill = Some(Fill::Zero);
     }
-    let (mut lines, unknown): (Vec<Line>, Vec<Line>) = snapshot
-        .series(indicator, &asked)
-        .into_iter()
-        .partition(|line| line.points.iter().any(|point| point.value.is_some()));
+    let (mut lines, unknown): (Vec<Line>, Vec<Line>) =
+        question.lines(&mut errors).into_iter().partition(|line| line.points.iter().any(|point| point.value.is_some()));
+    let asked = &question.query;
+    let restated = lines.iter().find_map(|line| line.restated.as_ref());
+    let deflator = restated.map(|restated| restated.deflator.name.clone());
+    if let Some(restated) = restated {
+        told.unit.clone_from(&restated.unit);
+    }
     let all = lines.len();
     if all > MAX_LINES && asked.players.is_some() {
         let detail = format!("they have {all} lines in this series, a chart holds {MAX_LINES}, expected fewer players");
@@ -93,15 +99,15 @@ async fn get_indicator_chart(
     };
     lines.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then_with(|| name(a).cmp(&name(b))));
     let width = Width::pixels(params.width);
-    let kind = params.kind.unwrap_or_else(|| usual(&lines, &told, &asked, width));
+    let kind = params.kind.unwrap_or_else(|| usual(&lines, &told, asked, width));
     if lines.len() > MAX_LINES {
         // a stack without the others would show too small a sum
         let rest = lines.split_off(if kind == ChartKind::Stacked { MAX_LINES - 1 } else { MAX_LINES });
         lines.extend((kind == ChartKind::Stacked).then(|| Line::sum_of(format!("{} others", rest.len()), &rest)));
     }
     errors.extend(params.kind.and_then(|kind| fault_of_kind(kind, &lines, &told, width)));
-    let drawn = Drawn { lines: &lines, all, unknown: unknown.len(), are_single, kind };
-    let caption = caption(&told, &drawn, &asked, &snapshot);
+    let drawn = Drawn { lines: &lines, all, unknown: unknown.len(), are_single, deflator, kind };
+    let caption = caption(&told, &drawn, asked, &snapshot);
     let chart = SeriesChart { lines: &lines, kind, are_counts: told.is_count(), caption };
     let (least, usual) = chart.heights(width);
     let height = params.height.map_or(usual, Height::pixels);
@@ -155,11 +161,13 @@ struct Drawn<'a> {
     unknown: usize,
     /// Whether each line has one point only.
     are_single: bool,
+    /// By what the figures were restated in other prices.
+    deflator: Option<String>,
     kind: ChartKind,
 }
 
 fn caption(told: &Told, drawn: &Drawn<'_>, asked: &SeriesQuery, snapshot: &Snapshot) -> Caption {
-    let &Drawn { lines, all, unknown, kind, .. } = drawn;
+    let Drawn { lines, all, unknown, kind, .. } = *drawn;
     let points = || lines.iter().flat_map(|line| &line.points).filter(|point| point.value.is_some());
     let known = points().map(|point| point.period).min().zip(points().map(|point| point.period).max());
     let extent =
@@ -182,6 +190,9 @@ fn caption(told: &Told, drawn: &Drawn<'_>, asked: &SeriesQuery, snapshot: &Snaps
             if kind == ChartKind::Stacked { (MAX_LINES - 1, ", and the others together") } else { (MAX_LINES, "") };
         let which = if drawn.are_single { "the newest" } else { "those with the highest figures" };
         notes.push(format!("{shown} of {all} lines: {which}{others}."));
+    }
+    if let Some(deflator) = &drawn.deflator {
+        notes.push(format!("Restated by: {deflator}."));
     }
     if unknown > 0 && told.is_share() {
         notes.push(format!("{unknown} more lines have no shares, since shares of fewer than three say nothing."));

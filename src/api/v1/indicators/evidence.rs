@@ -1,12 +1,16 @@
 //! `/indicators/{id}/evidence`.
 
+use std::sync::LazyLock;
+
 use actix_web::get;
 use actix_web::web::Data;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::openapi::schema::Schema;
+use utoipa::openapi::{ObjectBuilder, OneOfBuilder, Ref, RefOr, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
-use super::player_fault;
 use super::series::{NOT_COUNTED, PUBLISHED_BY_YEAR};
+use super::{fault_of_record, player_fault};
 use crate::api::envelope::{Item, ItemOf, Meta};
 use crate::api::item::{Query, find};
 use crate::api::operations::Operations;
@@ -15,12 +19,12 @@ use crate::api::past::snapshot_on;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
 use crate::api::v1::ROOT;
-use crate::domain::{RecordKind, Slug};
+use crate::domain::{Destination, RecordKind, Slug, Vocabulary};
 use crate::store::view::{Line, Point, PointPeriod, Reference};
-use crate::store::{CountedRecord, Evidence, SeriesGroup, Store};
+use crate::store::{CountedRecord, Evidence, EvidenceQuery, NONE, SeriesGroup, Store};
 
 /// What evidence takes.
-#[derive(Debug, Default, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EvidenceParams {
@@ -33,18 +37,54 @@ pub struct EvidenceParams {
         pattern = "^[0-9]{4}(-Q[1-4]|/[0-9]{4})?$|^[0-9]{3}0s$"
     )]
     period: Option<String>,
-    /// The player whose line the point belongs to. Of one that has no line of its own, all lines of players that belong to it. All lines if not given.
+    /// The player whose line the point belongs to. Of one that has no line of its own, all that it and players that belong to it did. All lines if not
+    /// given.
     #[serde(default)]
     #[param(example = "china")]
     player: Option<Slug>,
-    /// What the lines are to stand for; only for derived indicators, which are counted anew. What the indicator itself says if not
-    /// given.
+    /// What the lines stand for, as in the series; only for derived indicators. What the indicator itself says if not given. It tells what counts for a `player`: for its
+    /// line, or for all that belong to it.
     #[serde(default)]
     group: Option<SeriesGroup>,
+    /// Only what counts for this destination, or for `none`; only for derived indicators.
+    #[serde(default)]
+    destination: Option<DestinationOrNone>,
+    /// Only what flew on this launch vehicle, or, with `none`, what has none on record. Of published figures, the line of this vehicle.
+    #[serde(default)]
+    vehicle: Option<Slug>,
     /// A past day: the count of what was known at its end (UTC).
     #[serde(default)]
     as_of: Option<AsOf>,
 }
+
+/// Every destination, and `none`.
+static DESTINATIONS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| Destination::words().into_iter().chain([NONE]).collect());
+
+/// Where something goes, or `none` where that is not on record.
+#[derive(Clone, Copy, Debug)]
+pub struct DestinationOrNone(&'static str);
+
+impl<'de> Deserialize<'de> for DestinationOrNone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let word = DESTINATIONS.iter().find(|word| **word == text);
+        word.map(|word| Self(word)).ok_or_else(|| serde::de::Error::unknown_variant(&text, &DESTINATIONS))
+    }
+}
+
+impl PartialSchema for DestinationOrNone {
+    fn schema() -> RefOr<Schema> {
+        let none = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([NONE]));
+        OneOfBuilder::new()
+            .item(Ref::from_schema_name(Destination::NAME))
+            .item(none)
+            .description(Some("Where something goes, or `none` where that is not on record."))
+            .into()
+    }
+}
+
+impl ToSchema for DestinationOrNone {}
 
 /// What stands behind a point of an indicator.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -58,6 +98,11 @@ pub struct IndicatorEvidence {
     pub method: String,
     /// The player that was asked for; null for all lines.
     pub player: Option<Reference>,
+    /// The destination that was asked for, or `none`; null for all.
+    #[schema(example = "moon")]
+    pub destination: Option<String>,
+    /// The launch vehicle that was asked for, with the id `none` for none; null for all.
+    pub vehicle: Option<Reference>,
     /// The point. Of several lines, the one of all together, in which a record counts once that counts in several of them. Of several years or lines of published figures it is
     /// the sum, which says nothing where they are levels, such as prices.
     pub point: Point,
@@ -91,21 +136,38 @@ async fn get_indicator_evidence(store: Data<Store>, mut query: Query<EvidencePar
     let (snapshot, fault) = snapshot_on(&store, query.params.as_of);
     let indicator = find(&snapshot, RecordKind::Indicator, &query.request)?;
     query.errors.extend(fault);
-    let player = query.params.player.clone();
+    let EvidenceParams { player, group, destination, vehicle, .. } = query.params.clone();
+    let is_some = |id: &&Slug| id.as_str() != NONE;
     query.errors.extend(player.as_ref().and_then(|id| player_fault(&snapshot, id.as_str())));
+    let vehicle_asked = vehicle.as_ref().filter(is_some);
+    query
+        .errors
+        .extend(vehicle_asked.and_then(|id| fault_of_record(&snapshot, RecordKind::Vehicle, "vehicle", id.as_str())));
+    let counting = [("group", group.is_some()), ("destination", destination.is_some())];
+    let is_counted = snapshot.is_counted(indicator);
+    query.errors.extend(
+        counting
+            .into_iter()
+            .filter(|(_, is_given)| *is_given && !is_counted)
+            .map(|(name, _)| ParameterError::new(name, NOT_COUNTED)),
+    );
     let period = query.required("period", query.params.period.as_ref(), "a year such as 2024")?;
     let refuse = |detail: String| ApiError::Invalid(vec![ParameterError::new("period", detail)]);
     let period: PointPeriod =
         period.parse().map_err(|expected| refuse(format!("{period:?} is no period, {expected}")))?;
-    if !snapshot.is_counted(indicator) {
-        if !matches!(period, PointPeriod::Year(_) | PointPeriod::Years(..)) {
-            let expected = "expected a year such as 2024 or years such as 2017/2026";
-            query.errors.push(ParameterError::new("period", format!("{PUBLISHED_BY_YEAR}, {expected}, not {period}")));
-        }
-        query.errors.extend(query.params.group.map(|_| ParameterError::new("group", NOT_COUNTED)));
-        query.refuse_faults([])?;
+    if !is_counted && !matches!(period, PointPeriod::Year(_) | PointPeriod::Years(..)) {
+        let expected = "expected a year such as 2024 or years such as 2017/2026";
+        query.errors.push(ParameterError::new("period", format!("{PUBLISHED_BY_YEAR}, {expected}, not {period}")));
     }
-    let found = snapshot.evidence(indicator, period, player.as_ref().map(Slug::as_str), query.params.group);
+    query.refuse_faults([])?;
+    let asked = EvidenceQuery {
+        period,
+        player: player.as_ref().map(ToString::to_string),
+        group,
+        destination: destination.map(|word| word.0.to_owned()),
+        vehicle: vehicle.as_ref().map(ToString::to_string),
+    };
+    let found = snapshot.evidence(indicator, &asked);
     let Some(Evidence { point, counted, not_counted, figures }) = found else {
         let years = snapshot
             .years_of_series(indicator)
@@ -120,6 +182,8 @@ async fn get_indicator_evidence(store: Data<Store>, mut query: Query<EvidencePar
         unit: record.unit,
         method: record.method,
         player: player.map(|id| snapshot.names().refer(RecordKind::Player, id.as_str())),
+        destination: asked.destination,
+        vehicle: asked.vehicle.map(|id| snapshot.names().refer(RecordKind::Vehicle, &id)),
         point,
         counted,
         not_counted,

@@ -16,11 +16,12 @@ use crate::api::item::{Both, Query, find};
 use crate::api::operations::Operations;
 use crate::api::params::{AsOf, FormatParam, Latest, TABULAR, YearParam};
 use crate::api::past::snapshot_on;
+use crate::api::prices::{PriceParams, refusal};
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::{Answer, Media, fault_of_format, negotiate};
 use crate::domain::{RecordKind, Slug, Vocabulary};
 use crate::store::view::{Line, Point, PointPeriod};
-use crate::store::{Fill, Per, SeriesGroup, SeriesQuery, Snapshot, Store};
+use crate::store::{Fill, Per, PriceLevel, SeriesGroup, SeriesQuery, Snapshot, Store};
 
 /// Why only years can be asked for.
 pub(super) const PUBLISHED_BY_YEAR: &str = "the figures were published for years";
@@ -66,7 +67,7 @@ impl Vocabulary for TableShape {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct SeriesParams {
-    /// Lines of these players, or of players that belong to them.
+    /// Lines of these players, or of players that belong to them. With a `group` whose lines stand for no player, only what these players did is counted.
     #[serde(default)]
     #[param(style = Form, explode = false, example = "china,united-states")]
     player: Option<Vec<Slug>>,
@@ -95,6 +96,13 @@ pub struct SeriesParams {
     /// Only so many points of each line: the last ones.
     #[serde(default)]
     latest: Option<Latest>,
+    /// Restates the values in the prices of this year; the figures as they were published stand beside them as `original`. Only for indicators in money, see their
+    /// `money`, and only where the deflator covers every year that is needed.
+    #[serde(default)]
+    price_year: Option<YearParam>,
+    /// Id of the indicator by which to restate, only with `price_year`. If not given, the default one of the currency: see `deflates` of indicators.
+    #[serde(default)]
+    deflator: Option<Slug>,
     /// A past day: the count of what was known at its end (UTC). Only derived indicators count what was known; published ones are known from the day
     /// they were last checked.
     #[serde(default)]
@@ -119,7 +127,21 @@ pub(super) struct Asked {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) indicator: u32,
     pub(super) query: SeriesQuery,
+    /// In which prices the values are asked for; `None` for those in which they are.
+    pub(super) prices: Option<PriceLevel>,
     pub(super) errors: Vec<ParameterError>,
+}
+
+impl Asked {
+    /// The lines, restated where that is asked for. Where they cannot be there are none, and why is added to the faults.
+    pub(super) fn lines(&self, errors: &mut Vec<ParameterError>) -> Vec<Line> {
+        let lines = self.snapshot.series(self.indicator, &self.query);
+        let Some(level) = &self.prices else { return lines };
+        self.snapshot.restated_lines(self.indicator, lines, level).unwrap_or_else(|reason| {
+            errors.extend(refusal([&reason]));
+            Vec::new()
+        })
+    }
 }
 
 impl SeriesParams {
@@ -141,7 +163,11 @@ impl SeriesParams {
             fill: self.fill,
             latest: self.latest.and_then(|latest| usize::try_from(latest.0).ok()),
         };
-        Ok(Asked { snapshot, indicator, query, errors })
+        let prices = PriceParams { price_year: self.price_year, deflator: self.deflator.clone() };
+        let faults_of_prices = prices.faults(&snapshot);
+        let prices = prices.level().filter(|_| faults_of_prices.is_empty());
+        errors.extend(faults_of_prices);
+        Ok(Asked { snapshot, indicator, query, prices, errors })
     }
 }
 
@@ -160,8 +186,10 @@ async fn get_indicator_series(
     query: Query<Both<SeriesParams, TableParams>>,
 ) -> Result<Answer, ApiError> {
     let Both(series, params) = &query.params;
-    let Asked { snapshot, indicator, query: asked, mut errors } = series.ask(&store, &query.request)?;
+    let mut asked = series.ask(&store, &query.request)?;
+    let mut errors = std::mem::take(&mut asked.errors);
     errors.extend(fault_of_format(params.format.as_ref(), TABULAR));
+    let lines = asked.lines(&mut errors);
     let media = if query.errors.is_empty() && errors.is_empty() {
         Some(negotiate(&query.request, params.format.as_ref(), TABULAR)?)
     } else {
@@ -171,21 +199,21 @@ async fn get_indicator_series(
         errors.push(ParameterError::new("table", "only csv has a table; ask for format=csv".to_owned()));
     }
     query.refuse_faults(errors)?;
-    let lines = snapshot.series(indicator, &asked);
     match media {
         Some(Media::Csv) if params.table == Some(TableShape::Wide) => {
             let (header, rows) = wide(&lines);
             Ok(Answer::new(Media::Csv, csv::rows(header, rows.into_iter())?))
         }
         Some(Media::Csv) => {
-            let header = Line::COLUMNS.map(str::to_owned).to_vec();
+            let more = if asked.prices.is_some() { &Line::MORE_COLUMNS[..] } else { &[] };
+            let header = Line::COLUMNS.iter().chain(more).map(ToString::to_string).collect();
             Ok(Answer::new(Media::Csv, csv::rows(header, lines.iter().flat_map(Line::rows))?))
         }
         Some(Media::Ndjson) => {
             let lines = lines.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
             Ok(Answer::new(Media::Ndjson, lines.into_iter().map(|line| line + "\n").collect::<String>()))
         }
-        _ => Answer::json(&Item { data: lines, included: None, meta: Meta::of(&snapshot) }),
+        _ => Answer::json(&Item { data: lines, included: None, meta: Meta::of(&asked.snapshot) }),
     }
 }
 
@@ -254,20 +282,28 @@ fn faults_of_counting(snapshot: &Snapshot, indicator: u32, params: &SeriesParams
 impl Line {
     const COLUMNS: [&'static str; 8] = ["player", "vehicle", "category", "period", "value", "partial", "part", "whole"];
 
+    /// What restated values have besides.
+    const MORE_COLUMNS: [&'static str; 3] = ["original", "unit", "deflator"];
+
     fn rows(&self) -> impl Iterator<Item = Vec<String>> {
         let written = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         self.points.iter().map(move |point: &Point| {
             let [player, vehicle, category] = self.names();
-            vec![
+            let value = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+            let mut cells = vec![
                 player,
                 vehicle,
                 category,
                 point.period.to_string(),
-                point.value.map(|value| value.to_string()).unwrap_or_default(),
+                value(point.value),
                 point.partial.to_string(),
                 written(point.part),
                 written(point.whole),
-            ]
+            ];
+            if let Some(restated) = &self.restated {
+                cells.extend([value(point.original), restated.unit.clone(), restated.deflator.id.clone()]);
+            }
+            cells
         })
     }
 
@@ -280,7 +316,11 @@ impl Line {
     }
 
     fn label(&self) -> String {
-        self.names().into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "world".to_owned())
+        let name = self.names().into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "world".to_owned());
+        match &self.restated {
+            Some(restated) => format!("{name} ({})", restated.unit),
+            None => name,
+        }
     }
 }
 
