@@ -154,7 +154,7 @@ fn is_plan(path: &[&str], parents: &[&Value]) -> bool {
         "target" | "first_target" | "last_target" => true,
         // what was asked about, and not what is answered
         "from" | "to" | "slips_to" => true,
-        "date" => parent["achieved"] == false || parent["result"] == "pending",
+        "date" => parent["achieved"] == false || parent["launched"] == false || parent["result"] == "pending",
         _ => false,
     }
 }
@@ -222,7 +222,7 @@ fn the_past_grows_into_the_present() {
         json["meta"].take();
         json["page"].take();
         // addresses of lists keep the day that was asked about
-        json.to_string().replace(&format!("&as_of={TODAY}"), "")
+        ["&", "?"].iter().fold(json.to_string(), |text, mark| text.replace(&format!("{mark}as_of={TODAY}"), ""))
     };
     for address in ADDRESSES
         .into_iter()

@@ -143,23 +143,25 @@ async fn get_indicator_evidence(store: Data<Store>, mut query: Query<EvidencePar
     query
         .errors
         .extend(vehicle_asked.and_then(|id| fault_of_record(&snapshot, RecordKind::Vehicle, "vehicle", id.as_str())));
-    let counting = [("group", group.is_some()), ("destination", destination.is_some())];
     let is_counted = snapshot.is_counted(indicator);
-    query.errors.extend(
-        counting
-            .into_iter()
-            .filter(|(_, is_given)| *is_given && !is_counted)
-            .map(|(name, _)| ParameterError::new(name, NOT_COUNTED)),
-    );
-    let period = query.required("period", query.params.period.as_ref(), "a year such as 2024")?;
-    let refuse = |detail: String| ApiError::Invalid(vec![ParameterError::new("period", detail)]);
-    let period: PointPeriod =
-        period.parse().map_err(|expected| refuse(format!("{period:?} is no period, {expected}")))?;
-    if !is_counted && !matches!(period, PointPeriod::Year(_) | PointPeriod::Years(..)) {
-        let expected = "expected a year such as 2024 or years such as 2017/2026";
-        query.errors.push(ParameterError::new("period", format!("{PUBLISHED_BY_YEAR}, {expected}, not {period}")));
-    }
-    query.refuse_faults([])?;
+    let period = query.params.period.as_deref().map(str::parse::<PointPeriod>);
+    let fault = match &period {
+        Some(Err(expected)) => {
+            Some(format!("{:?} is no period, {expected}", query.params.period.as_deref().unwrap_or_default()))
+        }
+        Some(Ok(PointPeriod::Year(_) | PointPeriod::Years(..))) | None => None,
+        Some(Ok(period)) if !is_counted => {
+            let expected = "expected a year such as 2024 or years such as 2017/2026";
+            Some(format!("{PUBLISHED_BY_YEAR}, {expected}, not {period}"))
+        }
+        Some(Ok(_)) => None,
+    };
+    query.errors.extend(fault.map(|fault| ParameterError::new("period", fault)));
+    let counting = [("group", group.is_some()), ("destination", destination.is_some())];
+    let refused = counting.into_iter().filter(|(_, is_given)| *is_given && !is_counted);
+    query.errors.extend(refused.map(|(name, _)| ParameterError::new(name, NOT_COUNTED)));
+    let period = period.and_then(Result::ok);
+    let period = *query.required("period", period.as_ref(), "a year such as 2024")?;
     let asked = EvidenceQuery {
         period,
         player: player.as_ref().map(ToString::to_string),
@@ -172,7 +174,8 @@ async fn get_indicator_evidence(store: Data<Store>, mut query: Query<EvidencePar
         let years = snapshot
             .years_of_series(indicator)
             .map(|(first, last)| format!("; the series runs from {first} to {last}"));
-        return Err(refuse(format!("there is no point of {period}{}", years.unwrap_or_default())));
+        let detail = format!("there is no point of {period}{}", years.unwrap_or_default());
+        return Err(ApiError::Invalid(vec![ParameterError::new("period", detail)]));
     };
     let collection = snapshot.collection(RecordKind::Indicator);
     let record: Told = serde_json::from_str(collection.json(indicator).get())?;

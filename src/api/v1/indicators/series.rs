@@ -187,8 +187,8 @@ async fn get_indicator_series(
 ) -> Result<Answer, ApiError> {
     let Both(series, params) = &query.params;
     let mut asked = series.ask(&store, &query.request)?;
-    let mut errors = std::mem::take(&mut asked.errors);
-    errors.extend(fault_of_format(params.format.as_ref(), TABULAR));
+    let mut errors = Vec::from_iter(fault_of_format(params.format.as_ref(), TABULAR));
+    errors.append(&mut asked.errors);
     let lines = asked.lines(&mut errors);
     let media = if query.errors.is_empty() && errors.is_empty() {
         Some(negotiate(&query.request, params.format.as_ref(), TABULAR)?)
