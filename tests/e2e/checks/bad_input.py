@@ -8,8 +8,8 @@ from support import Faults, examples_of, get, load_spec, operations, resolve, sa
 
 faults = Faults()
 
-# years within their bounds may still lie outside what an answer is about
-YEARS = {"from", "to"}
+# years within their bounds may still lie outside what an answer is about, or what a deflator covers
+YEARS = {"from", "to", "price_year"}
 
 
 def expect_refusal(address, *names):

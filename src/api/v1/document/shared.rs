@@ -200,7 +200,7 @@ pub(super) fn add_media(content: &mut Value, formats: &[Media], takes_fields: bo
             json!({ "schema": { "$ref": format!("#/components/schemas/{schema}") } });
     }
     let text = json!({ "schema": { "type": "string", "maxLength": i32::MAX } });
-    for media in [Media::Csv, Media::Ndjson, Media::Calendar, Media::Feed] {
+    for media in [Media::Csv, Media::Ndjson, Media::Calendar, Media::Feed, Media::Svg] {
         if formats.contains(&media) || content.get(media.essence()).is_some() {
             content[media.essence()] = text.clone();
         }

@@ -42,7 +42,7 @@ pub struct TrendIndicator {
     pub dimension: Dimension,
     /// How many lines it has altogether.
     #[schema(example = 11)]
-    pub lines: usize,
+    pub lines: u32,
     /// Where six of them at most stand: those with the newest points first, of these the highest, then those that were the highest before.
     pub latest: Vec<LatestPoint>,
     /// Address of all lines with all points.
@@ -198,7 +198,7 @@ fn indicator(snapshot: &Snapshot, doc: u32) -> Result<TrendIndicator, ApiError> 
         kind,
         unit,
         dimension,
-        lines,
+        lines: u32::try_from(lines).unwrap_or(u32::MAX),
         latest: shown,
         series: address("series", None),
         evidence: period.map(|period| address("evidence", Some(period))),
