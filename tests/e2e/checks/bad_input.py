@@ -46,8 +46,8 @@ def bounds(path, operation, name, schema):
     for inside in [schema["minimum"], schema["maximum"]]:
         address = sample_address(spec, path, operation, **{name: inside})
         if name in YEARS and get(address).status == 400:
-            [told] = expect_refusal(address, name) or [{"detail": ""}]
-            faults.expect("out of range" not in told["detail"], f"{address} is refused as out of range")
+            for told in expect_refusal(address, name):
+                faults.expect("out of range" not in told["detail"], f"{address} is refused as out of range")
         else:
             accept(address)
     for wrong in [schema["minimum"] - 1, schema["maximum"] + 1, "1.5", "many", 10**30, ""]:
