@@ -15,6 +15,7 @@ pub mod extract;
 pub mod ics;
 pub mod item;
 pub mod list;
+mod number;
 pub mod operations;
 pub mod params;
 pub mod past;

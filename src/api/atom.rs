@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::problem::ApiError;
 use super::respond::Media;
-use super::served::{self, Event, instant, printable};
+use super::served::{self, Event, capital, instant, printable};
 use super::v1::ROOT;
 use crate::domain::{Day, Precision, RecordKind, Vocabulary};
 use crate::store::Snapshot;
@@ -102,11 +102,6 @@ fn person(name: &str) -> Person {
 fn link(relation: &str, href: String, media: Option<Media>) -> Link {
     let mime_type = media.map(|media| media.essence().to_owned());
     Link { href, rel: relation.to_owned(), mime_type, ..Link::default() }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The UUID of a name, as an IRI.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 use utoipa::openapi::{KnownFormat, ObjectBuilder, RefOr, SchemaFormat, Type, schema::Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 
+use super::number::whole_number;
 use super::respond::Media;
 use crate::domain::Day;
 use crate::store;
@@ -11,131 +12,25 @@ use crate::store;
 /// The media types of every list.
 pub const TABULAR: &[Media] = &[Media::Json, Media::Csv, Media::Ndjson];
 
-/// A whole number within bounds.
-pub(super) fn bounded<'de, D: Deserializer<'de>>(deserializer: D, least: u32, greatest: u32) -> Result<u32, D::Error> {
-    let number = u32::deserialize(deserializer)?;
-    if (least..=greatest).contains(&number) {
-        Ok(number)
-    } else {
-        Err(serde::de::Error::custom(format!("{number} is out of range, expected {least} to {greatest}")))
-    }
+whole_number! {
+    /// How many records a page holds.
+    Limit(u32), 1..=100, default 20, "Greatest number of records on a page."
 }
 
-pub(super) fn number_schema(about: &str, least: u32, greatest: u32, default: Option<u32>) -> RefOr<Schema> {
-    ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
-        .description(Some(about))
-        .minimum(Some(least))
-        .maximum(Some(greatest))
-        .default(default.map(Into::into))
-        .into()
+whole_number! {
+    /// How many points of a line are shown.
+    Latest(u32), 1..=1_000, "How many points of each line are shown, the last ones."
 }
 
-/// How many records a page holds.
-#[derive(Clone, Copy, Debug)]
-pub struct Limit(pub u32);
-
-impl Limit {
-    /// Least number of records.
-    pub const MIN: u32 = 1;
-    /// Greatest number of records.
-    pub const MAX: u32 = 100;
-    /// Number of records where none is asked for.
-    pub const DEFAULT: u32 = 20;
+whole_number! {
+    /// How many records are skipped. Cursors go further.
+    Offset(u32), 0..=10_000, "How many records are skipped."
 }
 
-impl<'de> Deserialize<'de> for Limit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        bounded(deserializer, Self::MIN, Self::MAX).map(Self)
-    }
+whole_number! {
+    /// A calendar year.
+    YearParam(i32), 1900..=2999, "A calendar year."
 }
-
-impl PartialSchema for Limit {
-    fn schema() -> RefOr<Schema> {
-        number_schema("Greatest number of records on a page.", Self::MIN, Self::MAX, Some(Self::DEFAULT))
-    }
-}
-
-impl ToSchema for Limit {}
-
-/// How many points of a line are shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Latest(pub u32);
-
-impl Latest {
-    /// Greatest number of points.
-    pub const MAX: u32 = 1_000;
-}
-
-impl<'de> Deserialize<'de> for Latest {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        bounded(deserializer, 1, Self::MAX).map(Self)
-    }
-}
-
-impl PartialSchema for Latest {
-    fn schema() -> RefOr<Schema> {
-        number_schema("How many points of each line are shown, the last ones.", 1, Self::MAX, None)
-    }
-}
-
-impl ToSchema for Latest {}
-
-/// How many records are skipped.
-#[derive(Clone, Copy, Debug)]
-pub struct Offset(pub u32);
-
-impl Offset {
-    /// Greatest number of records that can be skipped; cursors go further.
-    pub const MAX: u32 = 10_000;
-}
-
-impl<'de> Deserialize<'de> for Offset {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        bounded(deserializer, 0, Self::MAX).map(Self)
-    }
-}
-
-impl PartialSchema for Offset {
-    fn schema() -> RefOr<Schema> {
-        number_schema("How many records are skipped.", 0, Self::MAX, None)
-    }
-}
-
-impl ToSchema for Offset {}
-
-/// A calendar year.
-#[derive(Clone, Copy, Debug)]
-pub struct YearParam(pub i32);
-
-impl YearParam {
-    /// First year that can be asked for.
-    pub const MIN: u32 = 1900;
-    /// Last year that can be asked for.
-    pub const MAX: u32 = 2999;
-}
-
-impl<'de> Deserialize<'de> for YearParam {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let year = bounded(deserializer, Self::MIN, Self::MAX)?;
-        i32::try_from(year).map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-impl PartialSchema for YearParam {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
-            .description(Some("A calendar year."))
-            .minimum(Some(Self::MIN))
-            .maximum(Some(Self::MAX))
-            .into()
-    }
-}
-
-impl ToSchema for YearParam {}
 
 /// Words to look for.
 #[derive(Clone, Debug)]

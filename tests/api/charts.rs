@@ -232,6 +232,28 @@ fn figures_that_are_counts_and_no_shares_are_left_out_and_said_to_be() {
 }
 
 #[test]
+fn restated_figures_and_other_groups_are_drawn_as_they_are_answered() {
+    let app = TestApp::new();
+    let drawn = picture(&app, "/api/v1/indicators/nasa-budget-nominal/chart.svg?price_year=2025&to=2025");
+    let words = texts(&drawn);
+    let series = app.data("/api/v1/indicators/nasa-budget-nominal/series?price_year=2025&to=2025");
+    let unit = series[0]["restated"]["unit"].as_str().unwrap();
+    assert!(words[1].to_lowercase().starts_with(&unit.to_lowercase()), "{words:?}");
+    assert!(words.iter().any(|word| word.starts_with("Restated by: ")), "{words:?}");
+    let fault = app.get("/api/v1/indicators/esa-budget/chart.svg?price_year=2024").fault("price_year");
+    assert!(fault["detail"].as_str().unwrap().contains("no deflator of EUR"), "{fault}");
+    let drawn =
+        picture(&app, "/api/v1/indicators/planned-mission-slips/chart.svg?group=destination&kind=stacked&from=2020");
+    let series = app.data("/api/v1/indicators/planned-mission-slips/series?group=destination&from=2020");
+    for line in
+        array(&series).iter().filter(|line| ["moon", "low_earth_orbit"].contains(&line["category"].as_str().unwrap()))
+    {
+        let name = line["category"].as_str().unwrap().replace('_', " ");
+        assert!(texts(&drawn).contains(&name), "{name} has no place in the legend");
+    }
+}
+
+#[test]
 fn the_table_of_the_race_is_the_race() {
     let app = TestApp::new();
     let race = app.data("/api/v1/race?destination=mars");

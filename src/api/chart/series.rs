@@ -122,7 +122,7 @@ impl SeriesChart<'_> {
         let mut shapes = axes.draw();
         match self.kind {
             ChartKind::Bar | ChartKind::Stacked => {
-                shapes.extend(bars::draw(self, &axes));
+                shapes.extend(bars::draw(self.lines, self.kind == ChartKind::Stacked, &axes));
                 shapes.extend(axes.zero());
                 shapes.extend(legend.draw(|line, x, y| {
                     let area = Area { x: x - 6.0, y: y - 6.0, width: 12.0, height: 12.0 };

@@ -75,7 +75,7 @@ async fn search_records(store: Data<Store>, mut query: Query<SearchParams>) -> R
     query.errors.extend(fault);
     let SearchParams { q, kind, limit, offset, .. } = &query.params;
     let words = query.required("q", q.as_ref(), "words to look for")?;
-    let limit = limit.unwrap_or(Limit(Limit::DEFAULT)).0;
+    let limit = Limit::or_default(*limit);
     let offset = offset.map_or(0, |offset| offset.0);
     let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let found = snapshot.search(&words.0, kind.as_deref().unwrap_or_default(), place(offset), place(limit))?;

@@ -103,16 +103,16 @@ impl Axes {
             PointPeriod::Quarter(year, _) => year.to_string(),
             PointPeriod::Year(_) | PointPeriod::Decade(_) | PointPeriod::Years(..) => period.to_string(),
         };
-        let (years, is_first) = match self.periods.first() {
-            Some(PointPeriod::Quarter(..)) => (0.25, true),
-            Some(PointPeriod::Decade(_)) => (10.0, false),
-            Some(PointPeriod::Year(_) | PointPeriod::Years(..)) | None => (1.0, false),
+        let years = match self.periods.first() {
+            Some(PointPeriod::Quarter(..)) => 0.25,
+            Some(PointPeriod::Decade(_)) => 10.0,
+            Some(PointPeriod::Year(_) | PointPeriod::Years(..)) | None => 1.0,
         };
         let widest = self.periods.iter().map(|period| text::width(&label(*period), TEXT)).fold(0.0, f64::max);
         let enough = |step: &i32| f64::from(*step) / years * self.band() >= widest + 12.0;
         let step = [1, 2, 5, 10, 20, 50, 100, 200].into_iter().find(enough).unwrap_or(500);
         let is_named = |period: &PointPeriod| match period {
-            PointPeriod::Quarter(year, quarter) => is_first && *quarter == 1 && year % step == 0,
+            PointPeriod::Quarter(year, quarter) => *quarter == 1 && year % step == 0,
             PointPeriod::Year(year) | PointPeriod::Decade(year) | PointPeriod::Years(year, _) => year % step == 0,
         };
         let mut named: Vec<PointPeriod> = self.periods.iter().copied().filter(is_named).collect();

@@ -2,18 +2,18 @@
 
 use super::super::{Area, Shapes, count, shape};
 use super::axes::Axes;
-use super::{ChartKind, SeriesChart, told};
+use super::told;
+use crate::store::view::Line;
 
-/// The bars of all lines. What is not complete is hatched.
-pub(super) fn draw(chart: &SeriesChart<'_>, axes: &Axes) -> Shapes {
-    let is_stacked = chart.kind == ChartKind::Stacked;
+/// The bars of all lines, side by side or stacked. What is not complete is hatched.
+pub(super) fn draw(lines: &[Line], is_stacked: bool, axes: &Axes) -> Shapes {
     let band = axes.band();
     // at most 46 wide, with free room between periods
-    let room = (band * 0.8).min(if is_stacked { 46.0 } else { 46.0 * count(chart.lines.len()) });
-    let width = if is_stacked { room } else { room / count(chart.lines.len()) };
+    let room = (band * 0.8).min(if is_stacked { 46.0 } else { 46.0 * count(lines.len()) });
+    let width = if is_stacked { room } else { room / count(lines.len()) };
     let mut tops: Vec<f64> = vec![0.0; axes.periods.len()];
     let mut shapes = Shapes::new();
-    for (number, line) in chart.lines.iter().enumerate() {
+    for (number, line) in lines.iter().enumerate() {
         for point in &line.points {
             let (Some(value), Ok(place)) = (point.value, axes.periods.binary_search(&point.period)) else { continue };
             if value == 0.0 {
@@ -38,7 +38,7 @@ pub(super) fn draw(chart: &SeriesChart<'_>, axes: &Axes) -> Shapes {
 }
 
 /// One bar.
-pub(super) fn bar(number: usize, area: Area, is_partial: bool, told: &str) -> svg::node::element::Element {
+fn bar(number: usize, area: Area, is_partial: bool, told: &str) -> svg::node::element::Element {
     let mut shapes = vec![shape::rectangle(area, &format!("fill-{number} gap"))];
     shapes.extend(is_partial.then(|| shape::hatched(area)));
     shape::told(told, shapes)

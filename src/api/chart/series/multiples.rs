@@ -4,7 +4,7 @@ use super::super::shape::{self, Anchor};
 use super::super::style::TEXT;
 use super::super::{Area, Shapes, count, text};
 use super::axes::Axes;
-use super::{ChartKind, SeriesChart, bars, lines, name};
+use super::{SeriesChart, bars, lines, name};
 use crate::store::view::Line;
 
 /// Least height of a row.
@@ -48,13 +48,7 @@ fn panel(chart: &SeriesChart<'_>, number: usize, line: &Line, area: Area) -> Sha
     let mut shapes = vec![shape::text(&title, area.x, area.y + TEXT + 2.0, "strong", Anchor::Start)];
     shapes.extend(axes.draw());
     if chart.are_counts {
-        let one = SeriesChart {
-            lines: std::slice::from_ref(line),
-            kind: ChartKind::Bar,
-            are_counts: true,
-            caption: chart.caption.clone(),
-        };
-        shapes.extend(bars::draw(&one, &axes));
+        shapes.extend(bars::draw(std::slice::from_ref(line), false, &axes));
         shapes.extend(axes.zero());
     } else {
         shapes.extend(axes.zero());

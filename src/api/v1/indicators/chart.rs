@@ -13,6 +13,7 @@ use crate::api::item::{Both, Query};
 use crate::api::operations::Operations;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
+use crate::api::served::capital;
 use crate::domain::{CountingRule, RecordKind, Slug};
 use crate::store::view::{Line, Point};
 use crate::store::{Fill, Per, SeriesQuery, Snapshot, Store};
@@ -229,11 +230,6 @@ fn in_words(line: &Line) -> String {
         return format!("{}: no figures.", name(line));
     };
     format!("{}: {from} in {}, {to} in {}, at most {most} in {}.", name(line), first.period, last.period, top.period)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The operations.

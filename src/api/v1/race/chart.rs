@@ -43,9 +43,11 @@ async fn get_race_chart(store: Data<Store>, query: Query<Both<RaceParams, WidthP
     let totals = race_totals(&rows);
     let mut errors = errors;
     if params.player.is_some() && totals.len() > MAX_LINES {
-        let detail =
-            format!("{} players have done something about these milestones, a chart holds {MAX_LINES}", totals.len());
-        errors.push(ParameterError::new("player", format!("{detail}; name fewer, or ask for level=nation")));
+        let detail = format!(
+            "{} players have done something about these milestones, a chart holds {MAX_LINES}, expected fewer players",
+            totals.len()
+        );
+        errors.push(ParameterError::new("player", detail));
     }
     query.picture(errors, || {
         let players: Vec<_> = totals.iter().take(MAX_LINES).map(|total| total.player.clone()).collect();

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use actix_web::web::Data;
-use serde::{Deserialize, Deserializer};
-use utoipa::openapi::{RefOr, schema::Schema};
-use utoipa::{IntoParams, PartialSchema, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::api::chart::params::Width;
 use crate::api::chart::timeline::{Happening, TimelineChart, TimelineRow, Tone};
 use crate::api::chart::{Caption, sources};
 use crate::api::item::{Query, find};
+use crate::api::number::whole_number;
 use crate::api::operations::Operations;
-use crate::api::params::{AsOf, bounded, number_schema};
+use crate::api::params::AsOf;
 use crate::api::past::snapshot_on;
 use crate::api::problem::{ApiError, ParameterError};
 use crate::api::respond::Answer;
@@ -21,28 +21,10 @@ use crate::api::served::{self, Event, Mission, Reference, Schedule};
 use crate::domain::{FuzzyDate, Outcome, RecordKind, Slug};
 use crate::store::{Match, Period, Selection, Snapshot, Store};
 
-/// How many rows a picture has.
-#[derive(Clone, Copy, Debug)]
-pub struct Rows(u32);
-
-impl Rows {
-    const MAX: u32 = 60;
-    const DEFAULT: u32 = 24;
+whole_number! {
+    /// How many rows a picture has.
+    Rows(u32), 1..=60, default 24, "Greatest number of rows of a picture."
 }
-
-impl<'de> Deserialize<'de> for Rows {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        bounded(deserializer, 1, Self::MAX).map(Self)
-    }
-}
-
-impl PartialSchema for Rows {
-    fn schema() -> RefOr<Schema> {
-        number_schema("Greatest number of rows of a picture.", 1, Self::MAX, Some(Self::DEFAULT))
-    }
-}
-
-impl ToSchema for Rows {}
 
 /// What a chart of a timeline takes.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -96,7 +78,7 @@ async fn get_timeline_chart(store: Data<Store>, query: Query<TimelineChartParams
     let mut rows = rows_of(&snapshot, timeline, params)?;
     let all = rows.len();
     rows.sort_by_cached_key(|row| (row.distance(snapshot.day()), row.name.clone()));
-    rows.truncate(usize::try_from(params.rows.map_or(Rows::DEFAULT, |rows| rows.0)).unwrap_or(all));
+    rows.truncate(usize::try_from(Rows::or_default(params.rows)).unwrap_or(all));
     rows.sort_by_cached_key(|row| (row.order(), row.name.clone()));
     let id = snapshot.collection(RecordKind::Timeline).id(timeline);
     let name = snapshot.names().refer(RecordKind::Timeline, id).name;
