@@ -8,6 +8,8 @@ macro_rules! whole_number {
         pub struct $name(pub $number);
 
         impl $name {
+            /// The least that can be asked for.
+            pub const MIN: u32 = $least;
             /// The greatest that can be asked for.
             pub const MAX: u32 = $greatest;
             $(/// The number where none is asked for.
@@ -22,10 +24,10 @@ macro_rules! whole_number {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let number = u32::deserialize(deserializer)?;
-                if ($least..=Self::MAX).contains(&number) {
+                if (Self::MIN..=Self::MAX).contains(&number) {
                     return number.try_into().map(Self).map_err(serde::de::Error::custom);
                 }
-                let detail = format!("{number} is out of range, expected {} to {}", $least, Self::MAX);
+                let detail = format!("{number} is out of range, expected {} to {}", Self::MIN, Self::MAX);
                 Err(serde::de::Error::custom(detail))
             }
         }
@@ -37,7 +39,7 @@ macro_rules! whole_number {
                     .schema_type(Type::Integer)
                     .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
                     .description(Some($told))
-                    .minimum(Some($least))
+                    .minimum(Some(Self::MIN))
                     .maximum(Some(Self::MAX));
                 $(let schema = schema.default(Some($default.into()));)?
                 schema.into()
